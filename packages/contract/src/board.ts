@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { BoardDraft, NamespaceRef } from './draft.ts'
+import { Instant } from './time.ts'
+
+/** How fresh the knowledge of one namespace is. */
+export const Freshness = NamespaceRef.extend({
+  /** The workspace's name for people. */
+  workspaceName: z.string(),
+  /** `live`: the last complete sweep is at most max(3 × the pace in force, 5 s) old. `never`: there was none yet. */
+  state: z.enum(['live', 'stale', 'never']),
+  /** When the last complete sweep sent its first request. */
+  lastSweepAt: Instant.nullable(),
+  /** The latest sweep read every page. */
+  complete: z.boolean(),
+  /** Planned seconds between two sweeps, as of the last complete one. */
+  pace: z.number(),
+  policy: z.enum(['soft', 'hard']),
+  budget: z.object({
+    perMinute: z.number(),
+    left: z.number(),
+    throttledUntil: Instant.nullable(),
+  }),
+  error: z.object({ title: z.string(), requestId: z.string().optional(), at: Instant }).optional(),
+})
+export type Freshness = z.infer<typeof Freshness>
+
+/** All drafts that the caller may see. */
+export const Board = z.object({
+  drafts: z.array(BoardDraft),
+  total: z.int(),
+  /** Where the live stream goes on from: `GET /api/live?after=`. */
+  cursor: z.string(),
+  namespaces: z.array(Freshness),
+})
+export type Board = z.infer<typeof Board>

@@ -1,0 +1,13 @@
+/** What browser and server agree on. The one door of this package. */
+export * from './audit.ts'
+export * from './board.ts'
+export * from './draft-page.ts'
+export * from './draft.ts'
+export * from './live.ts'
+export * from './lock-event.ts'
+export * from './lock.ts'
+export * from './person.ts'
+export * from './problem.ts'
+export * from './session.ts'
+export * from './take.ts'
+export * from './time.ts'

@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import { Claim, Holder } from './lock.ts'
+
+export const longestReason = 280
+export const longestOnBehalfOf = 64
+
+/** What the caller saw when deciding: the take stops where that is no longer so. */
+export const TakeRequest = z.object({
+  /** The holder the caller saw, or null for a free draft. */
+  expectedHolderId: z.string().nullable(),
+  /** The person whose claim the caller saw; absent means null. */
+  expectedClaim: z.string().nullable().optional(),
+  reason: z.string().max(longestReason).optional(),
+  onBehalfOf: z.string().min(1).max(longestOnBehalfOf).optional(),
+})
+export type TakeRequest = z.infer<typeof TakeRequest>
+
+export const Outcome = z.enum(['taken', 'already-yours', 'held-by-other', 'refused', 'unknown'])
+export type Outcome = z.infer<typeof Outcome>
+
+/** Which of the cloud's layers refused: the RAM policy, the role in the namespace, the gateway's limits, or it did not say. */
+export const Layer = z.enum(['ram', 'namespace-role', 'gateway', 'unspecified'])
+export type Layer = z.infer<typeof Layer>
+
+/** What happened when a lock was taken. */
+export const TakeOutcome = z.object({
+  outcome: Outcome,
+  previousHolder: Holder.nullable(),
+  holder: Holder.nullable(),
+  claim: Claim.nullable(),
+  confirmedBy: z.enum(['read-back', 'answer']).optional(),
+  layer: Layer.optional(),
+  /** The closing entry; null where nothing was written. */
+  eventId: z.string().nullable(),
+  requestId: z.string().optional(),
+})
+export type TakeOutcome = z.infer<typeof TakeOutcome>
+
+export const ReasonChange = z.object({ reason: z.string().max(longestReason) })
+export type ReasonChange = z.infer<typeof ReasonChange>
