@@ -1,0 +1,52 @@
+import type { Binding, NamespaceRef, Person, Role } from '@lockdesk/contract'
+
+/** Who is asking: the person behind a session, with the rights in force at this request. */
+export interface Caller {
+  person: Person
+  email: string | null
+  /** Identifies the session without being able to open it: the hash of its token. */
+  sessionId: string
+  bindings: readonly Binding[]
+  mustChangePassword: boolean
+}
+
+/**
+ * The namespaces that a query may touch. Every query of the store carries one; there is no "all":
+ * whoever has a role in everything has a scope that lists everything known.
+ */
+export type Scope = readonly NamespaceRef[]
+
+const rank: Record<Role, number> = { viewer: 1, editor: 2, admin: 3 }
+
+/** The highest role that the bindings give in a namespace, or null where there is none. */
+export function roleIn(bindings: readonly Binding[], { workspace, namespace }: NamespaceRef): Role | null {
+  let highest: Role | null = null
+  for (const binding of bindings)
+    if (matches(binding.workspace, workspace) && matches(binding.namespace, namespace))
+      if (highest === null || rank[binding.role] > rank[highest]) highest = binding.role
+  return highest
+}
+
+/** Those of the known namespaces in which the bindings give at least `role`. */
+export function scopeOf(bindings: readonly Binding[], known: readonly NamespaceRef[], role: Role = 'viewer'): Scope {
+  return known.filter(ref => {
+    const own = roleIn(bindings, ref)
+    return own !== null && rank[own] >= rank[role]
+  })
+}
+
+/** `*` stands for any text, also in the middle; everything else for itself. */
+export function matches(pattern: string, text: string): boolean {
+  const parts = pattern.split('*')
+  if (parts.length === 1) return pattern === text
+  const first = parts[0] ?? ''
+  const last = parts.at(-1) ?? ''
+  if (!text.startsWith(first) || !text.endsWith(last) || text.length < first.length + last.length) return false
+  let from = first.length
+  for (const part of parts.slice(1, -1)) {
+    const at = text.indexOf(part, from)
+    if (at < 0) return false
+    from = at + part.length
+  }
+  return from <= text.length - last.length
+}

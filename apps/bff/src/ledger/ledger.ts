@@ -1,0 +1,141 @@
+import type { DraftRef, EventKind, NamespaceRef, Outcome } from '@lockdesk/contract'
+import type { UpstreamDraft } from '@lockdesk/flink-client'
+import type { Selectable } from 'kysely'
+import type { EntryTable } from '../database/ledger-tables.ts'
+import type { Scope } from '../access/caller.ts'
+import type { CloudHolder, DraftState, NamespaceState, TimeInterval } from './draft-state.ts'
+import type { Reading, SweepObservation } from './observation.ts'
+
+/** One numbered line as it stands in the store. */
+export type Entry = Selectable<EntryTable>
+
+/** Who acts, and for whom. */
+export interface Actor {
+  personId: string
+  token?: string
+  onBehalfOf?: string
+}
+
+export interface NewIntent {
+  ref: DraftRef
+  actor: Actor
+  reason?: string
+  /** Ids of the identity that will sign, the one to show first. */
+  identityIds: readonly string[]
+  /** No answer can come later than this long after the intent. */
+  timeoutMs: number
+}
+
+/** An intent that is in the store, durably: getLock may be sent. */
+export interface OpenIntent extends NewIntent {
+  id: string
+  number: number
+  openedAt: number
+  /** The draft as it stood when the intent was written. */
+  before: DraftState
+}
+
+/** What the read back after a getLock showed. */
+export type ReadBack = { kind: 'draft'; reading: Reading } | { kind: 'gone' } | { kind: 'unreadable' }
+
+/** How a take ended, as decided from the answer and the read back. */
+export interface TakeEnd {
+  outcome: Exclude<Outcome, 'already-yours'>
+  /** Set where the outcome is `taken`, or the lock was taken and lost again: the lock that was got. */
+  got?: { holder: CloudHolder; lockId: string | null; confirmedBy: 'read-back' | 'answer' }
+  readBack: ReadBack
+  /** When getLock was sent, and when what decided arrived. */
+  sentAt: number
+  decidedAt: number
+  requestId?: string
+}
+
+/** A refusal of ours, or a take stopped before anything was sent. */
+export interface Refusal {
+  kind: 'denied' | 'attempt'
+  ref: DraftRef
+  actor: Actor
+  reason?: string
+  /** `no-right`, `policy-hard`, or the outcome of the stopped take. */
+  outcome: string
+  at: TimeInterval
+  /** More than one where repeated refusals became one entry. */
+  count?: number
+}
+
+/**
+ * The one door to what is known. Everything that writes runs one after the other, each in one transaction: the state and the
+ * entries that changed it are committed together, entries are numbered without a gap in that order, and each carries the hash of the one before.
+ * All writing functions throw {@link LedgerUnavailable} where the store cannot be written.
+ */
+export interface Ledger {
+  /** Tells this ledger from others, and from itself before a backup was restored. */
+  readonly id: string
+  /** Number of the newest committed entry; 0 in an empty ledger. Asked before a request is sent. */
+  head(): Promise<number>
+
+  /** Takes in a sweep: transitions, gaps, deletions, settled intents, freshness. */
+  observeSweep(sweep: SweepObservation): Promise<void>
+  /**
+   * Takes in a direct reading of one draft.
+   * @returns the state in force afterwards, which is not the reading's where that is older than what is known (or an echo of it)
+   */
+  observeReading(namespace: NamespaceRef, reading: Reading): Promise<DraftState>
+
+  /** Writes, durably, that a getLock is about to be sent. */
+  openIntent(intent: NewIntent): Promise<OpenIntent>
+  /** Writes how it ended. `unknown` leaves it pending, to be settled by a later reading. */
+  closeIntent(intent: OpenIntent, end: TakeEnd): Promise<{ closing: Entry; draft: DraftState }>
+  /** Gives the claim behind a shared holder to somebody else; the cloud hears nothing. */
+  moveClaim(ref: DraftRef, actor: Actor, reason: string | undefined, readAt: number): Promise<{ closing: Entry; draft: DraftState }>
+  /** A new reason for a claim; both texts stay in the history. */
+  changeReason(ref: DraftRef, actor: Actor, reason: string): Promise<{ closing: Entry; draft: DraftState }>
+  recordRefusal(refusal: Refusal): Promise<Entry>
+  /** Somebody changed who may do what, or how Lockdesk works. `text` names people by id. */
+  recordSetting(text: string, actorId: string | null): Promise<Entry>
+
+  draft(ref: DraftRef): Promise<DraftState | null>
+  /** Not the deleted ones. */
+  drafts(scope: Scope): Promise<DraftState[]>
+  namespaces(): Promise<NamespaceState[]>
+  /** The draft's entries, newest first, whatever their kind. */
+  entriesOf(ref: DraftRef, limit: number): Promise<Entry[]>
+  entries(query: EntryQuery): Promise<Entry[]>
+  /** Names of Lockdesk's people by id; ids of erased people are absent. */
+  names(personIds: Iterable<string>): Promise<Map<string, string>>
+  /** Recomputes every hash, from number 1. */
+  verify(): Promise<{ ok: boolean; entries: number; firstBad: number | null; checkpoints: number }>
+
+  /** Calls back after each commit, in the order of numbers. @returns stops it */
+  onCommit(listener: (entries: readonly Entry[]) => void): () => void
+  /** Calls back when the freshness of a namespace was stored. */
+  onFreshness(listener: (namespace: NamespaceRef) => void): () => void
+}
+
+export interface EntryQuery {
+  scope: Scope
+  /** Only entries with a smaller (newest first) or greater (oldest first) number. */
+  before?: number
+  after?: number
+  order: 'newest' | 'oldest'
+  limit: number
+  kinds?: readonly EventKind[]
+  /** Only those taken through Lockdesk: the query word `kind:taken`. */
+  isTakenHere?: boolean
+  actorId?: string
+  /** Holder id before or after. */
+  holderId?: string
+  draftId?: string
+  /** Restricts to entries in which this person is the actor, or has the claim before or after, or one of these ids is the holder before or after. */
+  concerning?: { personId: string; holderIds: readonly string[] }
+}
+
+/** The store could not be written: nothing was. */
+export class LedgerUnavailable extends Error {
+  constructor(cause: unknown) {
+    super('the ledger cannot be written', { cause })
+    this.name = 'LedgerUnavailable'
+  }
+}
+
+export type { CloudHolder, DraftState, NamespaceState, Reading, SweepObservation, TimeInterval, UpstreamDraft }
