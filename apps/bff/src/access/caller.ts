@@ -1,4 +1,5 @@
 import type { Binding, NamespaceRef, Person, Role } from '@lockdesk/contract'
+import type { Scope } from '../ledger/scope.ts'
 
 /** Who is asking: the person behind a session, with the rights in force at this request. */
 export interface Caller {
@@ -9,12 +10,6 @@ export interface Caller {
   bindings: readonly Binding[]
   mustChangePassword: boolean
 }
-
-/**
- * The namespaces that a query may touch. Every query of the store carries one; there is no "all":
- * whoever has a role in everything has a scope that lists everything known.
- */
-export type Scope = readonly NamespaceRef[]
 
 const rank: Record<Role, number> = { viewer: 1, editor: 2, admin: 3 }
 

@@ -2,7 +2,7 @@ import type { DraftRef, EventKind, NamespaceRef, Outcome } from '@lockdesk/contr
 import type { UpstreamDraft } from '@lockdesk/flink-client'
 import type { Selectable } from 'kysely'
 import type { EntryTable } from '../database/ledger-tables.ts'
-import type { Scope } from '../access/caller.ts'
+import type { Scope } from './scope.ts'
 import type { CloudHolder, DraftState, NamespaceState, TimeInterval } from './draft-state.ts'
 import type { Reading, SweepObservation } from './observation.ts'
 

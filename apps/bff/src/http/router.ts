@@ -1,0 +1,36 @@
+import { OpenAPIHono, createRoute, z } from '@hono/zod-openapi'
+import { Problem } from '@lockdesk/contract'
+import type { HttpBindings } from '@hono/node-server'
+import type { Caller } from '../access/caller.ts'
+import { ProblemError } from './problem.ts'
+
+/** What every route finds in its context: the caller is set by the session middleware in front of all but the public routes. */
+export interface RouteEnv {
+  Bindings: HttpBindings
+  Variables: { caller: Caller }
+}
+
+/** An empty set of routes whose bad input becomes a problem that names each field. */
+export function router(): OpenAPIHono<RouteEnv> {
+  return new OpenAPIHono<RouteEnv>({
+    defaultHook: result => {
+      if (result.success) return
+      const errors = result.error.issues.map(issue => ({ path: issue.path.join('.'), message: issue.message }))
+      throw new ProblemError('bad-request', { detail: 'Some of the input is not as it should be.', errors })
+    },
+  })
+}
+
+/** An answer in JSON, for the table of a route's responses. */
+export const json = <S extends z.ZodType>(schema: S, description: string) => ({
+  description,
+  content: { 'application/json': { schema } },
+})
+
+/** A problem, for the table of a route's responses. */
+export const problem = (description: string) => ({
+  description,
+  content: { 'application/problem+json': { schema: Problem } },
+})
+
+export { createRoute, z }
