@@ -1,0 +1,162 @@
+import type { Sentence } from '../../i18n/sentence.ts'
+
+type Name = { name: string }
+type Code = { code: string }
+
+const times = (n: number) => (n > 1 ? `, ${n} times` : '')
+
+/** Every sentence of the draft panel. */
+export const en = {
+  panel: (draft: string) => `Draft ${draft}`,
+  close: 'Close',
+  copyLink: 'Copy link',
+  copyName: 'Copy name',
+  copy: (what: string) => `Copy ${what}`,
+  copied: 'Copied',
+  loading: 'Reading its history',
+  retry: 'Try again',
+  notFound: {
+    title: 'This draft is not here',
+    text: 'Lockdesk knows no draft by this link, or you may not see its namespace.',
+  },
+  failed: {
+    title: 'Its history could not be read',
+    text: 'What stands above comes from the board and stays right.',
+  },
+
+  state: {
+    free: 'Free',
+    held: 'Held',
+    mine: 'Yours',
+    overdue: 'Overdue',
+    unknown: 'Checking',
+    deleted: 'Deleted',
+  },
+
+  statement: {
+    free: (): Sentence => ['Nobody holds this.'],
+    freeSince: (since: string) => `Seen free since ${since}.`,
+    held: (who: Name, age: string): Sentence => [who, ` has held this for ${age}.`],
+    heldAtLeast: (who: Name, age: string): Sentence => [who, ` has held this for at least ${age}.`],
+    heldBetween: (who: Name, age: string): Sentence => [who, ` has held this for ${age}.`],
+    mine: (age: string): Sentence => [{ name: 'You' }, ` have held this for ${age}.`],
+    mineAtLeast: (age: string): Sentence => [{ name: 'You' }, ` have held this for at least ${age}.`],
+    between: (after: string, by: string) => `Seen since between ${after} and ${by}.`,
+    exact: (at: string) => `Taken through Lockdesk at ${at}.`,
+    unwatched: (after: string, by: string) => `It began between ${after} and ${by}, while nobody watched.`,
+    atLeast: (by: string) => `Already held when watching began, at ${by}.`,
+    through: (identity: Code): Sentence => ['Through Lockdesk: the cloud names ', identity, '.'],
+    onBehalfOf: (whom: string) => `For ${whom}.`,
+    deleted: (at: string) => `Found to be gone from the cloud at ${at}. Its history stays here.`,
+    lastHeldBy: (who: Name): Sentence => ['Last held by ', who, '.'],
+    stale: (at: string) => `As of ${at}: the cloud has not answered since, so this may have changed.`,
+    pending: 'We do not know yet whether a take of this draft worked.',
+    pendingSince: (at: string) =>
+      `It was sent at ${at} and got no clear answer. Lockdesk reads the draft until it knows, and does not ask again.`,
+  },
+
+  actions: {
+    take: 'Take',
+    taking: 'Taking…',
+    takeOver: 'Take over…',
+    openEditor: 'Open editor',
+    console: 'Console',
+    asWhom: (identity: Code): Sentence => ['You take it as ', identity, ' in the cloud.'],
+    asUnknown: 'You take it as Lockdesk’s service account in the cloud.',
+    whyRole: (namespace: string) =>
+      `You see ${namespace} as a viewer. An admin of Lockdesk can make you an editor; then you may take drafts here.`,
+    whyPolicy: (namespace: string) => `${namespace} is hard: only admins of Lockdesk take over what somebody holds.`,
+    whyOther: 'You may not take this draft.',
+  },
+
+  facts: {
+    howWeKnow: 'How we know',
+    modified: 'Modified',
+    overdueAt: 'Overdue at',
+    reason: 'Reason',
+    labels: 'Labels',
+    exact: 'Taken in Lockdesk, to the millisecond',
+    bounded: (gap: string) => `Two sweeps, ${gap} apart. Not taken in Lockdesk`,
+    unwatched: (gap: string) => `It changed within ${gap} that nobody watched`,
+    atLeast: 'Held when watching began. The start is not known',
+    modifiedBy: (time: string, who: string, ago: string) => `${time} by ${who}, ${ago} ago`,
+    modifiedAt: (time: string, ago: string) => `${time}, ${ago} ago`,
+    overdueIn: (time: string, left: string) => `${time}, in ${left}`,
+    overdueSince: (time: string, over: string) => `${time}, overdue for ${over}`,
+    noReason: 'None given',
+    addReason: 'Add a reason',
+    editReason: 'Edit reason',
+    saveReason: 'Save',
+    savingReason: 'Saving…',
+    cancel: 'Cancel',
+    reasonHint: 'Enter saves. Both texts stay in the audit.',
+    reasonFailed: 'The reason was not saved.',
+    counter: (n: number, most: number) => `${n} / ${most}`,
+  },
+
+  holds: {
+    title: 'Holds',
+    period: 'Period',
+    periods: { '24h': '24 h', '7d': '7 d', '30d': '30 d' },
+    label: (period: string) => `Holds of the last ${period}. The events below say the same in words.`,
+    notWatched: 'not watched',
+    none: (period: string) => `No hold seen in the last ${period}.`,
+    more: (n: number) => `${n} more holders are not drawn.`,
+    newestOnly: 'The newest 50 holds are drawn.',
+    bar: (who: string, from: string, to: string) => `${who}: ${from} to ${to}`,
+    now: 'now',
+  },
+
+  events: {
+    title: 'Events',
+    all: 'All in Audit',
+    none: 'Nothing has happened since watching began.',
+    newest: 'The newest 50.',
+    older: (n: number) => `Show ${n} more`,
+    somebody: 'Somebody',
+    withToken: (token: Code): Sentence => [', token ', token],
+    held: (to: Name): Sentence => [to, ' holds it; it was free'],
+    heldBefore: (to: Name): Sentence => [to, ' already held it when watching began'],
+    changedHands: (to: Name, from: Name): Sentence => [to, ' holds it now; before, ', from, ' did'],
+    freed: (from: Name): Sentence => ['Free; ', from, ' let go'],
+    freedAfter: (from: Name, heldFor: string): Sentence => ['Free; ', from, ` held it ${heldFor}`],
+    deleted: (): Sentence => ['The draft is gone from the cloud'],
+    deletedWhileHeld: (from: Name): Sentence => ['The draft is gone from the cloud; ', from, ' held it'],
+    taken: (actor: Name): Sentence => [actor, ' took it; it was free'],
+    takenOver: (actor: Name, from: Name): Sentence => [actor, ' took it over from ', from],
+    claimMoved: (actor: Name, from: Name, identity: Code): Sentence => [
+      actor,
+      ' took it over from ',
+      from,
+      ' within Lockdesk; the cloud keeps naming ',
+      identity,
+    ],
+    claimEnded: (identity: Code): Sentence => [identity, ' locked it anew outside Lockdesk; the claim has ended'],
+    reasonChanged: (actor: Name): Sentence => [actor, ' changed the reason'],
+    intent: (actor: Name): Sentence => [actor, ' asked for the lock'],
+    alreadyTheirs: (actor: Name): Sentence => [actor, ' wanted to take what was already theirs'],
+    lostRace: (actor: Name, winner: Name): Sentence => [actor, ' tried to take it; ', winner, ' has it'],
+    stopped: (actor: Name, n: number): Sentence => [
+      actor,
+      ` wanted to take it${times(n)}; the holder had changed, nothing was sent`,
+    ],
+    refused: (actor: Name): Sentence => [actor, ' tried to take it; the cloud refused'],
+    unknown: (actor: Name): Sentence => [actor, ' tried to take it; whether it worked is not known yet'],
+    notTaken: (actor: Name): Sentence => ['The take of ', actor, ' did not work, as a later reading showed'],
+    noChange: (actor: Name): Sentence => [actor, ' tried to take it; nothing changed'],
+    denied: (actor: Name, n: number): Sentence => ['Lockdesk refused ', actor, `${times(n)}: the right is missing`],
+    gap: (length: string): Sentence => [`Not watched for ${length}`],
+    setting: (actor: Name): Sentence => [actor, ' changed who may do what'],
+  },
+
+  ids: {
+    title: 'Ids',
+    name: 'Full name',
+    draft: 'Draft',
+    holder: 'Holder',
+    workspace: 'Workspace',
+    engine: 'Engine',
+  },
+}
+
+export type DraftWords = typeof en
