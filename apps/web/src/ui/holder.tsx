@@ -1,0 +1,51 @@
+import type { Claim, Holder } from '@lockdesk/contract'
+import { MousePointerClick } from 'lucide-react'
+import { useMessages } from '../i18n/messages.ts'
+import { Avatar } from './avatar.tsx'
+import './holder.css'
+import { uiMessages } from './messages.ts'
+import { Tag } from './tag.tsx'
+
+export interface HolderNameProps {
+  holder: Holder
+  /** The person who stands behind a shared holder. */
+  claim?: Claim | null | undefined
+  /** The viewer's own. */
+  me?: boolean
+}
+
+/**
+ * Who holds a lock, in one line. Where a claim stands behind a shared holder it is the person who is named,
+ * "Lin Wei (through Lockdesk)", and the holder of the cloud is in the title.
+ */
+export function HolderName({ holder, claim, me = false }: HolderNameProps) {
+  const words = useMessages(uiMessages)
+  const title = `${holder.name} · ${holder.id}`
+  if (claim) {
+    return (
+      <span className="who" title={title}>
+        <Avatar name={claim.by.name} me={me} />
+        <span className="clip">
+          {claim.by.name}
+          {claim.onBehalfOf !== undefined && <span className="t3"> · {claim.onBehalfOf}</span>}
+          {!me && <span className="via"> {words.throughLockdesk('').trim()}</span>}
+        </span>
+        {me && <Tag tone="mine">{words.you}</Tag>}
+        {me && (
+          <span className="t3" title={words.through}>
+            <MousePointerClick className="i i-14" aria-label={words.through} role="img" />
+          </span>
+        )}
+      </span>
+    )
+  }
+  return (
+    <span className="who" title={title}>
+      <Avatar name={holder.name} kind={holder.kind} me={me} />
+      <span className="clip">{holder.name}</span>
+      {me && <Tag tone="mine">{words.you}</Tag>}
+      {!me && holder.kind === 'service' && <Tag tone="line">{words.bot}</Tag>}
+      {holder.member === false && <Tag tone="warn">{words.hasLeft}</Tag>}
+    </span>
+  )
+}

@@ -1,0 +1,132 @@
+import { Check } from 'lucide-react'
+import { createContext, use, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import './menu.css'
+
+const CloseContext = createContext<() => void>(() => {})
+
+export interface MenuProps {
+  /** What stands on the button. */
+  trigger: ReactNode
+  /** The button's name, where `trigger` is not one. */
+  label?: string
+  title?: string
+  className?: string
+  align?: 'start' | 'end'
+  children: ReactNode
+}
+
+/**
+ * A button with a menu, on the browser's own popover: it lies above everything, closes by Esc and by a click elsewhere,
+ * and needs no style of its own making in the page.
+ */
+export function Menu({ trigger, label, title, className = 'chip', align = 'start', children }: MenuProps) {
+  const id = useId()
+  const button = useRef<HTMLButtonElement>(null)
+  const menu = useRef<HTMLDivElement>(null)
+  const [isOpen, setOpen] = useState(false)
+
+  const place = () => {
+    const [from, box] = [button.current?.getBoundingClientRect(), menu.current]
+    if (!from || !box) return
+    const width = box.offsetWidth
+    const left = align === 'end' ? from.right - width : from.left
+    box.style.left = `${Math.max(8, Math.min(left, innerWidth - width - 8))}px`
+    const below = from.bottom + 4
+    box.style.top = `${below + box.offsetHeight > innerHeight - 8 ? Math.max(8, from.top - 4 - box.offsetHeight) : below}px`
+  }
+  const items = () => [...(menu.current?.querySelectorAll<HTMLElement>('[role^="menuitem"]') ?? [])]
+  const onKeyDown = (event: KeyboardEvent) => {
+    const all = items()
+    const at = all.indexOf(document.activeElement as HTMLElement)
+    const to =
+      event.key === 'ArrowDown'
+        ? (at + 1) % all.length
+        : event.key === 'ArrowUp'
+          ? (at - 1 + all.length) % all.length
+          : event.key === 'Home'
+            ? 0
+            : event.key === 'End'
+              ? all.length - 1
+              : undefined
+    if (event.key === 'Tab') menu.current?.hidePopover()
+    if (to === undefined) return
+    event.preventDefault()
+    all[to]?.focus()
+  }
+  const close = () => {
+    menu.current?.hidePopover()
+    button.current?.focus()
+  }
+  return (
+    <>
+      <button
+        ref={button}
+        type="button"
+        className={className}
+        aria-label={label}
+        title={title}
+        aria-haspopup="menu"
+        aria-expanded={isOpen}
+        popoverTarget={id}
+        onKeyDown={event => {
+          if (event.key !== 'ArrowDown') return
+          event.preventDefault()
+          menu.current?.showPopover()
+        }}
+      >
+        {trigger}
+      </button>
+      <div
+        ref={menu}
+        id={id}
+        className="menu"
+        role="menu"
+        aria-label={label}
+        popover="auto"
+        onKeyDown={onKeyDown}
+        onToggle={event => {
+          const nowOpen = event.newState === 'open'
+          setOpen(nowOpen)
+          if (!nowOpen) return
+          place()
+          const all = items()
+          ;(all.find(item => item.getAttribute('aria-checked') === 'true') ?? all[0])?.focus()
+        }}
+      >
+        <CloseContext value={close}>{isOpen && children}</CloseContext>
+      </div>
+    </>
+  )
+}
+
+export interface MenuItemProps {
+  onSelect(): void
+  icon?: ReactNode
+  /** One of several of which one is chosen. */
+  checked?: boolean
+  end?: ReactNode
+  children: ReactNode
+}
+
+export function MenuItem({ onSelect, icon, checked, end, children }: MenuItemProps) {
+  const close = use(CloseContext)
+  return (
+    <button
+      type="button"
+      className="mi"
+      role={checked === undefined ? 'menuitem' : 'menuitemradio'}
+      aria-checked={checked}
+      tabIndex={-1}
+      onClick={() => {
+        close()
+        onSelect()
+      }}
+    >
+      {icon}
+      {children}
+      {(end !== undefined || checked) && (
+        <span className="end">{checked ? <Check className="i" aria-hidden /> : end}</span>
+      )}
+    </button>
+  )
+}

@@ -1,0 +1,17 @@
+import type { Sentence } from '../i18n/sentence.ts'
+
+/** A sentence whose names and machine words stand out, as text. */
+export function SentenceText({ of }: { of: Sentence }) {
+  return of.map((piece, at) => {
+    if (typeof piece === 'string') return piece
+    return 'name' in piece ? (
+      <span key={at} className="name">
+        {piece.name}
+      </span>
+    ) : (
+      <span key={at} className="code t1">
+        {piece.code}
+      </span>
+    )
+  })
+}
