@@ -9,7 +9,17 @@ import { Instant, Interval, Known } from './time.ts'
  * Transitions: `held` `changed` `freed` `deleted`. Then `intent` (before a getLock is sent), `attempt` (an intent that
  * ended without a transition, or a take stopped by a changed holder), `denied`, `gap` and `setting`.
  */
-export const EventKind = z.enum(['held', 'changed', 'freed', 'deleted', 'intent', 'attempt', 'denied', 'gap', 'setting'])
+export const EventKind = z.enum([
+  'held',
+  'changed',
+  'freed',
+  'deleted',
+  'intent',
+  'attempt',
+  'denied',
+  'gap',
+  'setting',
+])
 export type EventKind = z.infer<typeof EventKind>
 
 export const transitionKinds = ['held', 'changed', 'freed', 'deleted'] as const satisfies readonly EventKind[]

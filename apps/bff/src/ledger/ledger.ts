@@ -87,7 +87,12 @@ export interface Ledger {
   /** Writes how it ended. `unknown` leaves it pending, to be settled by a later reading. */
   closeIntent(intent: OpenIntent, end: TakeEnd): Promise<{ closing: Entry; draft: DraftState }>
   /** Gives the claim behind a shared holder to somebody else; the cloud hears nothing. */
-  moveClaim(ref: DraftRef, actor: Actor, reason: string | undefined, readAt: number): Promise<{ closing: Entry; draft: DraftState }>
+  moveClaim(
+    ref: DraftRef,
+    actor: Actor,
+    reason: string | undefined,
+    readAt: number,
+  ): Promise<{ closing: Entry; draft: DraftState }>
   /** A new reason for a claim; both texts stay in the history. */
   changeReason(ref: DraftRef, actor: Actor, reason: string): Promise<{ closing: Entry; draft: DraftState }>
   recordRefusal(refusal: Refusal): Promise<Entry>

@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto'
+import type { EventKind, NamespaceRef } from '@lockdesk/contract'
+import type { Tx } from '../database/schema.ts'
+import { chain, genesis } from './chain.ts'
+import type { Entry } from './ledger.ts'
+
+/** What an entry says beyond its kind, its place and its time; what is not given is null. */
+export type NewEntry = {
+  kind: EventKind
+  how: Entry['how']
+  at_after: number | null
+  at_by: number
+} & Partial<Omit<Entry, 'number' | 'recorded_at' | 'prev' | 'hash'>> &
+  NamespaceRef
+
+/** Where the chain ends: number and hash of the newest entry. */
+export async function chainEnd(tx: Tx): Promise<Pick<Entry, 'number' | 'hash'>> {
+  const newest = await tx
+    .selectFrom('entries')
+    .select(['number', 'hash'])
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return newest ?? { number: 0, hash: genesis }
+}
+
+/**
+ * Numbers, chains and inserts entries in the given order. The caller holds the right to write, so nobody else can number at the same time.
+ * @param recordedAt the clock's time of this transaction
+ */
+export async function appendEntries(tx: Tx, drafts: readonly NewEntry[], recordedAt: number): Promise<Entry[]> {
+  let end = await chainEnd(tx)
+  const entries = drafts.map(draft => (end = chain(end.hash, complete(draft, end.number + 1, recordedAt))) as Entry)
+  const most = 500 // a statement takes about 32,000 values
+  for (let from = 0; from < entries.length; from += most)
+    await tx
+      .insertInto('entries')
+      .values(entries.slice(from, from + most))
+      .execute()
+  return entries
+}
+
+function complete(draft: NewEntry, number: number, recordedAt: number): Omit<Entry, 'prev' | 'hash'> {
+  return {
+    id: randomUUID(),
+    known: null,
+    draft_id: null,
+    draft_name: '',
+    from_id: null,
+    from_name: null,
+    to_id: null,
+    to_name: null,
+    from_claim: null,
+    to_claim: null,
+    claim_at: null,
+    claim_on_behalf_of: null,
+    actor_id: null,
+    token: null,
+    reason: null,
+    outcome: null,
+    intent_id: null,
+    request_id: null,
+    identity: null,
+    count: null,
+    ...draft,
+    number,
+    recorded_at: recordedAt,
+  }
+}

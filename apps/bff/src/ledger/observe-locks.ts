@@ -1,0 +1,136 @@
+import type { NamespaceRef } from '@lockdesk/contract'
+import type { Tx } from '../database/schema.ts'
+import type { NewEntry } from './append-entries.ts'
+import { type DraftRow, type IntentRow, draftState, intentOf, knownDraft } from './draft-row.ts'
+import type { DraftState } from './draft-state.ts'
+import { gapBetween, knownOf } from './how-known.ts'
+import { mayBelieveAbsence } from './judge-reading.ts'
+import type { Entry } from './ledger.ts'
+import type { Reading, SweepObservation } from './observation.ts'
+import { type Taken, storeIntake } from './store-intake.ts'
+import { type NamespaceRow, draftRow, namespaceRow, recentGaps } from './surroundings.ts'
+import { type Surroundings, lastVouchedFor, leftAlone, takeInReading } from './take-in-reading.ts'
+import { deletion, endedAttempt } from './transition.ts'
+
+/**
+ * The one door for what the cloud showed: a sweep of a namespace, or a reading of one draft. State and entries are written in the
+ * transaction it is given. An incomplete sweep proves presence, never absence.
+ */
+export async function observeSweep(tx: Tx, sweep: SweepObservation, recordedAt: number): Promise<Entry[]> {
+  const namespace = await namespaceRow(tx, sweep.namespace)
+  const known = await knownRows(tx, sweep.namespace)
+  const listCarriesLock = namespace.list_carries_lock === 1 || sweep.readings.some(({ draft }) => draft.lock !== null)
+  const surroundings: Surroundings = {
+    namespace,
+    gaps: await recentGaps(tx, namespace, sweep.startedAt),
+    source: sweep.isComplete ? 'sweep' : 'page',
+    listCarriesLock,
+  }
+  const readings = latestOfEach(sweep.readings)
+  const taken: Taken[] = [...readings.values()].map(reading => {
+    const { row, intents } = known.get(reading.draft.draftId) ?? { row: null, intents: [] }
+    return { before: row, ...takeInReading(row, intents, reading, surroundings) }
+  })
+  if (sweep.isComplete)
+    for (const [draftId, { row, intents }] of known)
+      if (!readings.has(draftId) && row.deleted_at === null) taken.push(missing(row, intents, sweep, surroundings))
+
+  const gap = sweep.isComplete ? gapEntry(namespace, sweep) : null
+  const entries = await storeIntake(tx, taken, recordedAt, gap ? [gap] : [])
+  await storeFreshness(tx, sweep, listCarriesLock)
+  return entries
+}
+
+/** @returns the entries and the state in force afterwards, which is not the reading's where that is older than what is known */
+export async function observeReading(
+  tx: Tx,
+  ref: NamespaceRef,
+  reading: Reading,
+  recordedAt: number,
+): Promise<{ entries: Entry[]; draft: DraftState }> {
+  const namespace = await namespaceRow(tx, ref)
+  const draftRef = { ...ref, draftId: reading.draft.draftId }
+  const { row: before, intents } = await draftRow(tx, draftRef)
+  const intake = takeInReading(before, intents, reading, {
+    namespace,
+    gaps: await recentGaps(tx, namespace, reading.sentAt),
+    source: 'read',
+    listCarriesLock: namespace.list_carries_lock === 1,
+  })
+  const entries = await storeIntake(tx, [{ before, ...intake }], recordedAt)
+  const after = await draftRow(tx, draftRef)
+  return { entries, draft: draftState(after.row ?? intake.row, after.intents) }
+}
+
+/** A draft that a complete sweep lacked: the second one in a row deletes it, unless something newer is known. */
+function missing(row: DraftRow, intents: readonly IntentRow[], sweep: SweepObservation, around: Surroundings): Taken {
+  const unbelieved = { before: row, row: leftAlone(row, around), entries: [], settled: [] }
+  const known = knownDraft(row, intents.map(intentOf))
+  if (!mayBelieveAbsence(known, { head: sweep.head, sentAt: sweep.startedAt })) return unbelieved
+  if (row.missing_since === null) return { ...unbelieved, row: { ...unbelieved.row, missing_since: sweep.startedAt } }
+  const at = { after: lastVouchedFor(row, around.namespace), by: sweep.finishedAt }
+  const { entry, row: gone } = deletion(row, at, knownOf(at, around.gaps))
+  return {
+    before: row,
+    row: { ...gone, left_since: null, missing_since: null },
+    entries: [
+      { entry, isTransition: true },
+      ...intents.map(intent => ({ entry: notTaken(gone, row, intent, sweep.finishedAt), isTransition: false })),
+    ],
+    settled: [...intents],
+  }
+}
+
+const notTaken = (row: DraftRow, before: DraftRow, intent: IntentRow, by: number): NewEntry =>
+  endedAttempt(row, intent, {
+    outcome: 'not-taken',
+    at: { after: intent.opened_at, by },
+    requestId: intent.request_id,
+    before,
+  })
+
+/** Of two readings of one draft in one sweep the one sent later counts. */
+function latestOfEach(readings: readonly Reading[]): Map<string, Reading> {
+  const latest = new Map<string, Reading>()
+  for (const reading of readings) {
+    const other = latest.get(reading.draft.draftId)
+    if (!other || other.sentAt <= reading.sentAt) latest.set(reading.draft.draftId, reading)
+  }
+  return latest
+}
+
+function gapEntry(before: NamespaceRow, sweep: SweepObservation): NewEntry | null {
+  const gap = gapBetween({ sweptAt: before.swept_at, paceMs: before.pace_ms }, sweep.startedAt)
+  return gap && { ...sweep.namespace, kind: 'gap', how: 'observed', at_after: gap.after, at_by: gap.by }
+}
+
+async function knownRows(tx: Tx, ref: NamespaceRef): Promise<Map<string, { row: DraftRow; intents: IntentRow[] }>> {
+  const of = (table: 'drafts' | 'intents') =>
+    tx.selectFrom(table).where('workspace', '=', ref.workspace).where('namespace', '=', ref.namespace)
+  const rows = await of('drafts').selectAll('drafts').execute()
+  const intents = await of('intents').selectAll('intents').execute()
+  return new Map(
+    (rows as DraftRow[]).map(row => [
+      row.draft_id,
+      { row, intents: (intents as IntentRow[]).filter(intent => intent.draft_id === row.draft_id) },
+    ]),
+  )
+}
+
+async function storeFreshness(tx: Tx, sweep: SweepObservation, listCarriesLock: boolean): Promise<void> {
+  const vouched = sweep.isComplete ? { swept_at: sweep.startedAt, pace_ms: sweep.paceMs } : {}
+  await tx
+    .updateTable('namespaces')
+    .set({
+      ...vouched,
+      is_complete: sweep.isComplete ? 1 : 0,
+      list_carries_lock: listCarriesLock ? 1 : 0,
+      ...(sweep.folders && { folders: JSON.stringify(sweep.folders) }),
+      error: sweep.error?.title ?? null,
+      error_request_id: sweep.error?.requestId ?? null,
+      error_at: sweep.error ? sweep.finishedAt : null,
+    })
+    .where('workspace', '=', sweep.namespace.workspace)
+    .where('namespace', '=', sweep.namespace.namespace)
+    .execute()
+}

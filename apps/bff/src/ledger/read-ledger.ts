@@ -1,0 +1,131 @@
+import { type DraftRef, transitionKinds } from '@lockdesk/contract'
+import type { ExpressionBuilder, SqlBool, Expression } from 'kysely'
+import type { Database, Schema } from '../database/schema.ts'
+import { type IntentRow, draftState } from './draft-row.ts'
+import type { DraftState, NamespaceState } from './draft-state.ts'
+import type { Entry, EntryQuery } from './ledger.ts'
+import type { Scope } from './scope.ts'
+
+/** Only rows of the scope. An empty scope sees nothing. */
+const within =
+  (scope: Scope) =>
+  (eb: ExpressionBuilder<Schema, 'drafts'> | ExpressionBuilder<Schema, 'entries'>): Expression<SqlBool> => {
+    const of = eb as ExpressionBuilder<Schema, 'entries'>
+    return of.or(scope.map(ref => of.and({ workspace: ref.workspace, namespace: ref.namespace })))
+  }
+
+export async function readDraft(database: Database, ref: DraftRef): Promise<DraftState | null> {
+  const row = await database
+    .selectFrom('drafts')
+    .selectAll()
+    .where('workspace', '=', ref.workspace)
+    .where('namespace', '=', ref.namespace)
+    .where('draft_id', '=', ref.draftId)
+    .executeTakeFirst()
+  if (!row) return null
+  const intents = await database
+    .selectFrom('intents')
+    .selectAll()
+    .where('workspace', '=', ref.workspace)
+    .where('namespace', '=', ref.namespace)
+    .where('draft_id', '=', ref.draftId)
+    .execute()
+  return draftState(row, intents)
+}
+
+/** Every draft of the scope that is not gone. */
+export async function readDrafts(database: Database, scope: Scope): Promise<DraftState[]> {
+  if (scope.length === 0) return []
+  const rows = await database
+    .selectFrom('drafts')
+    .selectAll()
+    .where(eb => within(scope)(eb))
+    .where('deleted_at', 'is', null)
+    .orderBy('workspace')
+    .orderBy('namespace')
+    .orderBy('name')
+    .orderBy('draft_id')
+    .execute()
+  const open = new Map<string, IntentRow[]>()
+  for (const intent of await database.selectFrom('intents').selectAll().orderBy('number').execute()) {
+    const key = keyOf(intent)
+    open.set(key, [...(open.get(key) ?? []), intent])
+  }
+  return rows.map(row => draftState(row, open.get(keyOf(row)) ?? []))
+}
+
+const keyOf = (row: { workspace: string; namespace: string; draft_id: string }) =>
+  JSON.stringify([row.workspace, row.namespace, row.draft_id])
+
+export async function readNamespaces(database: Database): Promise<NamespaceState[]> {
+  const rows = await database.selectFrom('namespaces').selectAll().orderBy('workspace').orderBy('namespace').execute()
+  return rows.map(row => ({
+    workspace: row.workspace,
+    namespace: row.namespace,
+    sweptAt: row.swept_at,
+    paceMs: row.pace_ms,
+    isComplete: row.is_complete === 1,
+    folders: JSON.parse(row.folders) as NamespaceState['folders'], // written by observe-locks
+    error:
+      row.error === null || row.error_at === null
+        ? null
+        : { title: row.error, requestId: row.error_request_id, at: row.error_at },
+  }))
+}
+
+export async function readEntriesOf(database: Database, ref: DraftRef, limit: number): Promise<Entry[]> {
+  return database
+    .selectFrom('entries')
+    .selectAll()
+    .where('workspace', '=', ref.workspace)
+    .where('namespace', '=', ref.namespace)
+    .where('draft_id', '=', ref.draftId)
+    .orderBy('number', 'desc')
+    .limit(limit)
+    .execute()
+}
+
+export async function readEntries(database: Database, query: EntryQuery): Promise<Entry[]> {
+  if (query.scope.length === 0) return []
+  let found = database
+    .selectFrom('entries')
+    .selectAll()
+    .where(eb => within(query.scope)(eb))
+    .orderBy('number', query.order === 'newest' ? 'desc' : 'asc')
+    .limit(query.limit)
+  const { before, after, kinds, actorId, holderId, draftId, concerning } = query
+  if (before !== undefined) found = found.where('number', '<', before)
+  if (after !== undefined) found = found.where('number', '>', after)
+  if (actorId !== undefined) found = found.where('actor_id', '=', actorId)
+  if (draftId !== undefined) found = found.where('draft_id', '=', draftId)
+  if (holderId !== undefined)
+    found = found.where(eb => eb.or([eb('from_id', '=', holderId), eb('to_id', '=', holderId)]))
+  if (kinds || query.isTakenHere)
+    found = found.where(eb =>
+      eb.or([
+        ...(kinds?.length ? [eb('kind', 'in', kinds)] : []),
+        ...(query.isTakenHere
+          ? [eb.and([eb('kind', 'in', transitionKinds), eb('how', '=', 'lockdesk'), eb('outcome', '=', 'taken')])]
+          : []),
+      ]),
+    )
+  if (concerning)
+    found = found.where(eb =>
+      eb.or([
+        eb('actor_id', '=', concerning.personId),
+        eb('from_claim', '=', concerning.personId),
+        eb('to_claim', '=', concerning.personId),
+        ...(concerning.holderIds.length
+          ? [eb('from_id', 'in', concerning.holderIds), eb('to_id', 'in', concerning.holderIds)]
+          : []),
+      ]),
+    )
+  return found.execute()
+}
+
+export async function readNames(database: Database, personIds: Iterable<string>): Promise<Map<string, string>> {
+  const ids = [...new Set(personIds)]
+  if (ids.length === 0) return new Map()
+  const rows = await database.selectFrom('people').select(['id', 'name']).where('id', 'in', ids).execute()
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}

@@ -1,0 +1,49 @@
+import type { Tx } from '../database/schema.ts'
+import { appendEntries } from './append-entries.ts'
+import type { Entry, Refusal } from './ledger.ts'
+import { draftRow } from './surroundings.ts'
+import { about } from './transition.ts'
+
+/** A refusal of ours, or a take stopped before anything was sent: the holder stays. */
+export async function appendRefusal(tx: Tx, refusal: Refusal, now: number): Promise<Entry[]> {
+  const { row } = await draftRow(tx, refusal.ref)
+  const { draftId, ...namespace } = refusal.ref
+  return appendEntries(
+    tx,
+    [
+      {
+        ...(row ? about(row) : { ...namespace, draft_id: draftId }),
+        kind: refusal.kind,
+        how: 'lockdesk',
+        actor_id: refusal.actor.personId,
+        token: refusal.actor.token ?? null,
+        reason: refusal.reason ?? null,
+        outcome: refusal.outcome,
+        count: refusal.count ?? null,
+        at_after: refusal.at.after,
+        at_by: refusal.at.by,
+      },
+    ],
+    now,
+  )
+}
+
+/** Somebody changed who may do what. It belongs to no namespace: `*` stands in the place of both names. */
+export async function appendSetting(tx: Tx, text: string, actorId: string | null, now: number): Promise<Entry[]> {
+  return appendEntries(
+    tx,
+    [
+      {
+        workspace: '*',
+        namespace: '*',
+        kind: 'setting',
+        how: 'lockdesk',
+        actor_id: actorId,
+        reason: text,
+        at_after: now,
+        at_by: now,
+      },
+    ],
+    now,
+  )
+}

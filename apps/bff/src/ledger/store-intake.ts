@@ -1,0 +1,63 @@
+import type { Tx } from '../database/schema.ts'
+import { type NewEntry, appendEntries } from './append-entries.ts'
+import type { DraftRow } from './draft-row.ts'
+import type { Entry } from './ledger.ts'
+import type { Intake } from './take-in-reading.ts'
+
+/** What was known of a draft before, so that only what changed is written. */
+export interface Taken extends Intake {
+  /** Null for a draft never seen before. */
+  before: DraftRow | null
+}
+
+/**
+ * Writes what readings and takes changed: the entries in the order given (`first` before all), the rows, and the end of settled intents.
+ * @returns the entries, numbered
+ */
+export async function storeIntake(
+  tx: Tx,
+  taken: readonly Taken[],
+  recordedAt: number,
+  first: readonly NewEntry[] = [],
+): Promise<Entry[]> {
+  const entries = await appendEntries(
+    tx,
+    [...first, ...taken.flatMap(({ entries }) => entries.map(({ entry }) => entry))],
+    recordedAt,
+  )
+  let next = first.length
+  const rows = taken.map(({ before, row, entries: own }) => {
+    let lastNumber = row.last_number
+    for (const { isTransition } of own) {
+      const number = entries[next++]?.number
+      if (isTransition && number !== undefined) lastNumber = number
+    }
+    return { before, row: { ...row, last_number: lastNumber } }
+  })
+  await storeRows(tx, rows)
+  const settled = taken.flatMap(intake => intake.settled.map(intent => intent.id))
+  if (settled.length > 0) await tx.deleteFrom('intents').where('id', 'in', settled).execute()
+  return entries
+}
+
+async function storeRows(tx: Tx, rows: readonly { before: DraftRow | null; row: DraftRow }[]): Promise<void> {
+  const fresh = rows.filter(({ before }) => before === null).map(({ row }) => row)
+  const most = 500 // a statement takes about 32,000 values
+  for (let from = 0; from < fresh.length; from += most)
+    await tx
+      .insertInto('drafts')
+      .values(fresh.slice(from, from + most))
+      .execute()
+  for (const { before, row } of rows) {
+    if (before === null) continue
+    const changed = Object.entries(row).filter(([column, value]) => before[column as keyof DraftRow] !== value)
+    if (changed.length === 0) continue
+    await tx
+      .updateTable('drafts')
+      .set(Object.fromEntries(changed))
+      .where('workspace', '=', row.workspace)
+      .where('namespace', '=', row.namespace)
+      .where('draft_id', '=', row.draft_id)
+      .execute()
+  }
+}
