@@ -11,6 +11,9 @@ export type Edge = 'sharp' | 'soft' | 'hatched' | 'dotted'
 
 /** One hold on the time axis. Positions are fractions of the window, 0 at its start and 1 at its end. */
 export interface Bar {
+  /** The earliest moment from which the holder was surely there, and the latest at which it may have been; null: it goes on. */
+  from: number
+  to: number | null
   /** Where the holder was surely there; null where both uncertain edges meet. */
   body: { x: number; width: number } | null
   start: { edge: Edge; x: number; width: number }
@@ -75,6 +78,8 @@ function barOf(hold: Hold, gaps: readonly Span[], window: Span): Bar | null {
   const body = place({ from: start.to, to: bodyTo }, window)
   const isCertain = !end || end.from > start.to
   return {
+    from: start.to,
+    to: end && end.to,
     body: isCertain && body.width > 0 ? body : null,
     start: { edge: startEdge, ...place(startEdge === 'dotted' ? dotted : start, window) },
     // How the end is known is not told apart: only whether it fell into a gap.

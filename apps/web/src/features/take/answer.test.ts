@@ -1,28 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import { readAnswer, secondsOf } from './answer.ts'
+import { NoAnswer, ProblemError } from '../../api/problem-error.ts'
+import { answerOf } from './answer.ts'
 
-describe('reading the answer to a take', () => {
-  it('takes a 200 with an outcome as the outcome', () => {
-    const body = { outcome: 'taken', previousHolder: null, holder: null, claim: null, eventId: null }
-    expect(readAnswer(200, body, null)).toEqual({ kind: 'outcome', outcome: body })
-  })
-
+describe('reading what was thrown by a take', () => {
   it('takes a problem as a problem, with the wait', () => {
-    const body = { type: 't', title: 't', status: 429, code: 'too-many' }
-    expect(readAnswer(429, body, '7')).toEqual({ kind: 'problem', problem: body, retryAfterSeconds: 7 })
+    const problem = { type: 't', title: 't', status: 429, code: 'too-many' as const }
+    expect(answerOf(new ProblemError(problem, 7000))).toEqual({ kind: 'problem', problem, retryAfterMs: 7000 })
+    expect(answerOf(new ProblemError(problem))).toEqual({ kind: 'problem', problem, retryAfterMs: null })
   })
 
-  it('does not believe a page that a proxy put in the way', () => {
-    for (const body of [undefined, null, '<html>', {}, { outcome: 7 }, []]) {
-      expect(readAnswer(200, body, null)).toEqual({ kind: 'lost' })
-      expect(readAnswer(502, body, null)).toEqual({ kind: 'lost' })
+  it('concludes nothing from an answer that did not come', () => {
+    for (const error of [new NoAnswer('gone'), new TypeError('Failed to fetch'), 'text', undefined]) {
+      expect(answerOf(error)).toEqual({ kind: 'lost' })
     }
-  })
-
-  it('reads whole seconds only', () => {
-    expect(secondsOf('12')).toBe(12)
-    expect(['', 'soon', '-1', '1.5', 'Wed, 21 Oct 2026 07:28:00 GMT', '99999999', null].map(secondsOf)).toEqual(
-      Array.from({ length: 7 }, () => null),
-    )
   })
 })

@@ -30,15 +30,11 @@ function outcome(changes: Partial<TakeOutcome>): TakeAnswer {
   }
 }
 
-function problem(
-  code: ProblemCode,
-  changes: Partial<Problem> = {},
-  retryAfterSeconds: number | null = null,
-): TakeAnswer {
+function problem(code: ProblemCode, changes: Partial<Problem> = {}, retryAfterMs: number | null = null): TakeAnswer {
   return {
     kind: 'problem',
     problem: { type: `urn:${code}`, title: code, status: 409, code, ...changes },
-    retryAfterSeconds,
+    retryAfterMs,
   }
 }
 
@@ -140,8 +136,8 @@ describe('what a person is told after a take', () => {
   })
 
   it('says how long to wait', () => {
-    expect(say(problem('throttled', { layer: 'gateway' }, 12)).text).toContain('in 12 s')
-    expect(say(problem('too-many', {}, 300)).text).toContain('in 5 min')
+    expect(say(problem('throttled', { layer: 'gateway' }, 12_000)).text).toContain('in 12 s')
+    expect(say(problem('too-many', {}, 300_000)).text).toContain('in 5 min')
     expect(waitInWords(null, en)).toBe('in a while')
   })
 

@@ -152,8 +152,9 @@ function outcomeNotice(outcome: TakeOutcome, facts: NoticeFacts, words: TakeWord
 }
 
 /** When to try again, in words: whole seconds up to a minute and a half, then minutes. */
-export function waitInWords(seconds: number | null, words: TakeWords): string {
-  if (seconds === null) return words.wait.later
+export function waitInWords(ms: number | null, words: TakeWords): string {
+  if (ms === null) return words.wait.later
+  const seconds = Math.ceil(ms / 1000)
   return seconds <= 90 ? words.wait.seconds(seconds) : words.wait.minutes(Math.ceil(seconds / 60))
 }
 
@@ -161,7 +162,7 @@ function problemNotice(answer: TakeAnswer & { kind: 'problem' }, facts: NoticeFa
   const { problem } = answer
   const { draftName: draft, ref } = facts.intention
   const said = words.problems
-  const wait = waitInWords(answer.retryAfterSeconds, words)
+  const wait = waitInWords(answer.retryAfterMs, words)
   const failed = (title: string, text: string): Told => ({
     tone: 'error',
     glyph: 'failed',

@@ -1,0 +1,70 @@
+import type { LockEvent } from '@lockdesk/contract'
+import { EventKind } from '@lockdesk/contract'
+import { describe, expect, it } from 'vitest'
+import { auditLines, mergePages } from './audit-lines.ts'
+import { countFilters, readAuditSearch } from './audit-search.ts'
+
+function event(number: number, changes: Partial<LockEvent> = {}): LockEvent {
+  const by = new Date(2026, 10, 24, 12, 0, number).toISOString()
+  return {
+    id: `e${number}`,
+    number,
+    kind: 'held',
+    how: 'observed',
+    ref: { workspace: 'w', namespace: 'trade-prod', draftId: 'd1' },
+    draftName: 'dwd_order',
+    from: null,
+    to: null,
+    at: { after: by, by },
+    recordedAt: by,
+    ...changes,
+  }
+}
+
+describe('the lines of the audit', () => {
+  it('begins each day with its date, once', () => {
+    const yesterday = new Date(2026, 10, 23, 23, 59).toISOString()
+    const lines = auditLines([event(3), event(2), event(1, { at: { after: null, by: yesterday } })], false)
+    expect(lines.map(line => line.kind)).toEqual(['day', 'event', 'event', 'day', 'event'])
+  })
+
+  it('gives a gap a line of its own kind', () => {
+    expect(auditLines([event(1, { kind: 'gap' })], false).map(line => line.kind)).toEqual(['day', 'gap'])
+  })
+
+  it('tells an intent by its end, and by itself while it has none', () => {
+    const open = event(3, { kind: 'intent' })
+    const intent = event(1, { kind: 'intent' })
+    const end = event(2, { intentId: 'e1' })
+    const keys = (all: LockEvent[], keep: boolean) =>
+      auditLines(all, keep)
+        .slice(1)
+        .map(line => line.key)
+    expect(keys([open, end, intent], false)).toEqual(['e3', 'e2'])
+    expect(keys([open, end, intent], true)).toEqual(['e3', 'e2', 'e1'])
+  })
+
+  it('has no two lines of one key, even where days come out of order', () => {
+    const yesterday = new Date(2026, 10, 23).toISOString()
+    const lines = auditLines([event(3), event(2, { at: { after: null, by: yesterday } }), event(1)], false)
+    expect(new Set(lines.map(line => line.key)).size).toBe(lines.length)
+  })
+
+  it('shows an entry once that two pages brought', () => {
+    const merged = mergePages([{ events: [event(3), event(2)] }, { events: [event(2), event(1)] }])
+    expect(merged.map(one => one.number)).toEqual([3, 2, 1])
+  })
+})
+
+describe('the audit in the URL', () => {
+  it('reads every filter, and ids that look like numbers as text', () => {
+    const search = readAuditSearch({ kind: 'freed', actor: 'p1', holder: 71, draft: 'd1', namespace: 'trade-prod' })
+    expect(search).toEqual({ kind: 'freed', actor: 'p1', holder: '71', draft: 'd1', namespace: 'trade-prod' })
+    expect(countFilters(search)).toBe(5)
+  })
+
+  it('knows every kind and leaves out what is none', () => {
+    for (const kind of EventKind.options) expect(readAuditSearch({ kind })).toEqual({ kind })
+    expect(readAuditSearch({ kind: 'stolen', actor: '', holder: null, draft: {}, theme: 'dark' })).toEqual({})
+  })
+})
