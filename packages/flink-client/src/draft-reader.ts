@@ -1,0 +1,128 @@
+import { DraftNotFound, EnvelopeFailure, UnreadableAnswer } from './errors.ts'
+import type { Exchange } from './exchange.ts'
+import { isAddressable } from './addressable.ts'
+import { flinkVersion, type CallOptions } from './operations.ts'
+import { DraftPage, OneDraft, type UpstreamDraft } from './wire.ts'
+
+export interface PageOfDrafts {
+  drafts: UpstreamDraft[]
+  /** As the cloud tells it with this page; it may drift from page to page. */
+  totalSize: number
+  /** From 1. */
+  pageIndex: number
+  /** As the cloud tells it: it may be less than was asked. */
+  pageSize: number
+  requestId: string | null
+}
+
+/** A page among all pages, with the times of its reading by the client's clock, in epoch ms. */
+export interface TimedPage extends PageOfDrafts {
+  /** Before its request (and any retry of it) was sent. */
+  sentAt: number
+  arrivedAt: number
+  isLast: boolean
+}
+
+/** Reads drafts with their locks. It has no method that takes one. */
+export interface DraftReader {
+  /**
+   * One page of a namespace's drafts, in the cloud's order, which is not documented.
+   * @param page `index` from 1, `size` 1 to 100
+   * @throws UnreadableAnswer also where `data` is not a list: no list is never an empty list
+   */
+  readPage(namespace: string, page: { index: number; size: number }, options: CallOptions): Promise<PageOfDrafts>
+  /**
+   * All pages, until as many drafts as the cloud says there are have come. Pages are no snapshot: drafts may move between
+   * them, and one may come twice.
+   * @throws UnreadableAnswer where a page before that is empty or brings nothing new: the rest cannot be read
+   */
+  readAll(namespace: string, options: CallOptions): AsyncGenerator<TimedPage, void, void>
+  /**
+   * One draft with its lock.
+   * @throws DraftNotFound where the cloud refuses, but for permissions, limits and 5xx
+   */
+  readDraft(namespace: string, draftId: string, options: CallOptions): Promise<UpstreamDraft>
+}
+
+/**
+ * A hundred drafts with all their SQL are some hundred KB; ten MB are nonsense, and would be held in memory for each namespace
+ * being read.
+ */
+const largestBodyBytes = 8 * 1024 * 1024
+const largestPage = 100
+
+export function createDraftReader(exchange: Exchange, workspace: string, now: () => number): DraftReader {
+  const draftsOf = (namespace: string) => ['api', 'v2', 'namespaces', namespace, 'deployment-drafts']
+  const common = { version: flinkVersion, method: 'GET', workspace, bodyLimitBytes: largestBodyBytes } as const
+
+  async function readPage(
+    namespace: string,
+    { index, size }: { index: number; size: number },
+    options: CallOptions,
+  ): Promise<PageOfDrafts> {
+    const { value, requestId } = await exchange.read(
+      {
+        ...common,
+        operation: 'ListDeploymentDrafts',
+        segments: draftsOf(namespace),
+        query: { pageIndex: String(index), pageSize: String(size) },
+        answersIn: 'envelope',
+        schema: DraftPage,
+        // A cloud that ignores the index would repeat its first page for ever.
+        misfit: page => (page.pageIndex === null || page.pageIndex === index ? null : 'pageIndex'),
+      },
+      options,
+    )
+    const { data, totalSize, pageIndex, pageSize } = value
+    return { drafts: data, totalSize, pageIndex: pageIndex ?? index, pageSize: pageSize ?? size, requestId }
+  }
+
+  return {
+    readPage,
+
+    async *readAll(namespace, options) {
+      const seen = new Set<string>()
+      for (let index = 1; ; index += 1) {
+        const sentAt = now()
+        const page = await readPage(namespace, { index, size: largestPage }, options)
+        const arrivedAt = now()
+        const before = seen.size
+        for (const draft of page.drafts) seen.add(draft.draftId)
+        const isLast = seen.size >= page.totalSize
+        if (!isLast && seen.size === before) {
+          const facts = { operation: 'ListDeploymentDrafts', requestId: page.requestId ?? undefined } as const
+          throw new UnreadableAnswer(facts, 'wrong-shape', 'totalSize')
+        }
+        yield { ...page, sentAt, arrivedAt, isLast }
+        if (isLast) return
+      }
+    },
+
+    async readDraft(namespace, draftId, options) {
+      const operation = 'GetDeploymentDraft'
+      if (!isAddressable(draftId)) throw new DraftNotFound({ operation }, draftId)
+      try {
+        const { value } = await exchange.read(
+          {
+            ...common,
+            operation,
+            segments: [...draftsOf(namespace), draftId],
+            query: {},
+            answersIn: 'envelope',
+            schema: OneDraft,
+            misfit: ({ data }) => (data.draftId === draftId ? null : 'data.deploymentDraftId'),
+          },
+          options,
+        )
+        return value.data
+      } catch (error) {
+        if (!(error instanceof EnvelopeFailure) || isServerSide(error)) throw error
+        throw new DraftNotFound(error, draftId)
+      }
+    },
+  }
+}
+
+function isServerSide(error: EnvelopeFailure): boolean {
+  return (error.status ?? 0) >= 500 || (error.httpCode ?? 0) >= 500
+}

@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto'
+import { isAddressable, isWritable } from './addressable.ts'
+import { outcomeOf } from './attempt.ts'
+import { pathOf } from './canonical-request.ts'
+import { openOneConnection } from './connection.ts'
+import { parseEndpoint } from './endpoints.ts'
+import { judgeLockAnswer, type LockAnswer } from './lock-answer.ts'
+import { flinkVersion, type CallOptions } from './operations.ts'
+import type { FlinkClientOptions } from './options.ts'
+import { readReply } from './reply.ts'
+import { send } from './send.ts'
+import { credentialsWithin, headersOf } from './signer.ts'
+
+export interface LockTaker {
+  /**
+   * Takes the edit lock of one draft for the identity that signs: upstream calls this *Get*DeploymentDraftLock, but it changes the
+   * holder. Never call it to look. It is sent once, on a connection of its own; a lost answer is settled by reading the draft back.
+   * Never rejects for anything the cloud or the network did. What was not sent at all is `rejected`, with the reason as `message`.
+   * @see Ververica 2022-07-18, POST …/deployment-drafts/getLock
+   */
+  takeLock(namespace: string, draftId: string, options: { signal?: AbortSignal }): Promise<LockAnswer>
+}
+
+const operation = 'GetDeploymentDraftLock'
+const largestBodyBytes = 256 * 1024
+
+/** @throws EndpointFault, ProxyFault */
+export function createLockTaker(options: FlinkClientOptions): LockTaker {
+  const origin = parseEndpoint(options.endpoint)
+  const env = options.env ?? process.env
+  const { now = Date.now, nonce = randomUUID, workspace, timeoutMs } = options
+  // A proxy setting that is wrong is told now, not at the first take.
+  void openOneConnection(origin, env, timeoutMs).destroy()
+
+  return {
+    async takeLock(namespace, draftId, { signal }) {
+      if (!isAddressable(namespace) || draftId === '' || !isWritable(draftId)) {
+        return notSent('The cloud can have no draft of that id.')
+      }
+      const callOptions: CallOptions = { purpose: 'person', ...(signal && { signal }) }
+      try {
+        await options.admit?.(operation, callOptions)
+      } catch {
+        return notSent('The call budget did not admit the call.')
+      }
+      const credentials = await credentialsWithin(options.credentials, timeoutMs)
+      if ('why' in credentials) return notSent(`Nothing to sign with: ${credentials.why}`)
+      if (signal?.aborted) return notSent('The take was given up before it was sent.')
+      const dispatcher = openOneConnection(origin, env, timeoutMs)
+      const started = performance.now()
+      const delivery = await send(
+        {
+          method: 'POST',
+          path: pathOf(['api', 'v2', 'namespaces', namespace, 'deployment-drafts', 'getLock']),
+          query: { deploymentDraftId: draftId },
+          headers: headersOf({ operation, version: flinkVersion, workspace }, origin),
+        },
+        credentials,
+        { dispatcher, origin, limitMs: timeoutMs, bodyLimitBytes: largestBodyBytes, signal, now, nonce },
+      )
+      const ms = performance.now() - started
+      void dispatcher.destroy()
+      const outcome = outcomeOf(delivery, delivery.came ? readReply(delivery) : null)
+      options.observe?.({ operation, purpose: 'person', ms, ...outcome })
+      return judgeLockAnswer(delivery)
+    },
+  }
+}
+
+function notSent(message: string): LockAnswer {
+  return { kind: 'rejected', throttled: false, message }
+}
