@@ -7,7 +7,13 @@ import { ProblemError } from './problem.ts'
 /** What every route finds in its context: the caller is set by the session middleware in front of all but the public routes. */
 export interface RouteEnv {
   Bindings: HttpBindings
-  Variables: { caller: Caller }
+  Variables: {
+    caller: Caller
+    /** Named in the log, and to the caller as `X-Request-Id`. */
+    requestId: string
+    /** The pattern that fits the path, `/api/drafts/{workspace}/…`; `page` for everything that is not the API. */
+    route: string
+  }
 }
 
 /** An empty set of routes whose bad input becomes a problem that names each field. */

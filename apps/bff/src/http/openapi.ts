@@ -1,0 +1,27 @@
+import type { OpenAPIHono } from '@hono/zod-openapi'
+import { createRoute, json, router, type RouteEnv, z } from './router.ts'
+
+const description = createRoute({
+  method: 'get',
+  path: '/openapi.json',
+  summary: 'This description',
+  responses: { 200: json(z.record(z.string(), z.unknown()), 'OpenAPI 3.1') },
+})
+
+/** Describes every route of `described`, itself among them, with full paths. */
+export function openapiRoutes(described: () => Pick<OpenAPIHono<RouteEnv>, 'getOpenAPI31Document'>) {
+  let document: Record<string, unknown> | undefined
+  return router().openapi(description, c => {
+    document ??= {
+      ...described().getOpenAPI31Document({
+        openapi: '3.1.0',
+        info: {
+          title: 'Lockdesk',
+          version: '0.1.0',
+          description: 'Who holds the edit lock of every Flink job draft, since when, and how we know.',
+        },
+      }),
+    }
+    return c.json(document, 200)
+  })
+}
