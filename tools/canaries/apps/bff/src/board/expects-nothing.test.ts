@@ -1,0 +1,4 @@
+// must fail: expect-expect
+import { test } from 'vitest'
+
+test('is green whatever happens', () => {})

@@ -1,0 +1,2 @@
+// must fail: no-restricted-imports, one-way
+export { createHub } from '../live/hub.ts'

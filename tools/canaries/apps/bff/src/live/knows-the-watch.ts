@@ -1,0 +1,2 @@
+// must fail: no-restricted-imports, one-way
+export { startWatcher } from '../watch/watcher.ts'

@@ -1,0 +1,2 @@
+// must fail: rooms-have-names
+export const anything = 1

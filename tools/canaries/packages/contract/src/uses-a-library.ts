@@ -1,0 +1,2 @@
+// must fail: no-restricted-imports, contract
+export { Hono } from 'hono'

@@ -1,0 +1,2 @@
+// must fail: no-restricted-imports, contract
+export { readFileSync } from 'node:fs'

@@ -1,0 +1,2 @@
+// must fail: no-restricted-imports, flink-client
+export { Draft } from '@lockdesk/contract'

@@ -1,0 +1,2 @@
+// must fail: no-restricted-imports, never signs
+export { createFlinkClient } from '@lockdesk/flink-client'
