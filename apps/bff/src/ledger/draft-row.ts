@@ -66,7 +66,8 @@ export function newRow(
   draft: UpstreamDraft,
 ): Insertable<DraftTable> & DraftRow {
   return {
-    ...ref,
+    workspace: ref.workspace,
+    namespace: ref.namespace,
     draft_id: draft.draftId,
     ...describe(draft),
     ...free,

@@ -1,0 +1,49 @@
+import { transitionKinds } from '@lockdesk/contract'
+import type { Database } from '../database/schema.ts'
+import { fits } from './chain.ts'
+import type { Entry } from './ledger.ts'
+
+/**
+ * Everything that must hold of a ledger at any time, as a list of what does not: numbers without a gap, the chain whole, `from` of a transition
+ * equal to `to` of the one before it, every intent with at most one end beside `unknown`, and the drafts' present state as the entries tell it.
+ */
+export async function checkLedger(database: Database): Promise<string[]> {
+  const entries = await database.selectFrom('entries').selectAll().orderBy('number').execute()
+  const violations: string[] = []
+  let before: Entry | null = null
+  const holders = new Map<string, { id: string | null; claim: string | null }>()
+  const ends = new Map<string, string[]>()
+  for (const entry of entries) {
+    if (!fits(before, entry))
+      violations.push(`entry ${entry.number} does not fit behind ${before?.number ?? 'nothing'}`)
+    before = entry
+    if (entry.intent_id !== null && entry.outcome !== 'unknown')
+      ends.set(entry.intent_id, [...(ends.get(entry.intent_id) ?? []), entry.outcome ?? ''])
+    if (!isTransition(entry)) continue
+    const key = keyOf(entry)
+    const { id, claim } = holders.get(key) ?? { id: null, claim: null }
+    if (entry.from_id !== id) violations.push(`entry ${entry.number} comes from ${entry.from_id}, but ${id} held`)
+    if (entry.from_claim !== claim)
+      violations.push(`entry ${entry.number} ends the claim of ${entry.from_claim}, but it was ${claim}'s`)
+    if (entry.at_after !== null && entry.at_after > entry.at_by)
+      violations.push(`entry ${entry.number} ends before it begins`)
+    holders.set(key, { id: entry.to_id, claim: entry.to_claim })
+  }
+  for (const [intent, outcomes] of ends)
+    if (outcomes.length > 1) violations.push(`intent ${intent} ended ${outcomes.length} times: ${outcomes.join(', ')}`)
+  const open = new Set((await database.selectFrom('intents').select('id').execute()).map(({ id }) => id))
+  for (const { id, kind } of entries)
+    if (kind === 'intent' && open.has(id) === ends.has(id))
+      violations.push(`intent ${id} is ${open.has(id) ? 'open and has an end' : 'closed and has none'}`)
+  for (const row of await database.selectFrom('drafts').selectAll().execute()) {
+    const told = holders.get(keyOf(row)) ?? { id: null, claim: null }
+    if (row.holder_id !== told.id || row.claim_person !== told.claim)
+      violations.push(`${row.name} is held by ${row.holder_id}, but its entries say ${told.id}`)
+  }
+  return violations
+}
+
+const isTransition = (entry: Entry) => (transitionKinds as readonly string[]).includes(entry.kind)
+
+const keyOf = (row: { workspace: string; namespace: string; draft_id: string | null }) =>
+  JSON.stringify([row.workspace, row.namespace, row.draft_id])

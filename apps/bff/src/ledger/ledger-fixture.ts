@@ -1,0 +1,57 @@
+import type { UpstreamDraft, UpstreamLock } from '@lockdesk/flink-client'
+import { openDatabase } from '../database/open-database.ts'
+import { createLedger } from './create-ledger.ts'
+import type { Reading, SweepObservation } from './observation.ts'
+
+export const place = { workspace: 'w', namespace: 'trade-prod' }
+export const refOf = (draftId: string) => ({ ...place, draftId })
+
+export const held = (holderId: string, id = `lock-of-${holderId}`): UpstreamLock => ({
+  id,
+  holderId,
+  holderName: holderId,
+})
+
+export function draftOf(draftId: string, lock: UpstreamLock | null = null): UpstreamDraft {
+  return {
+    draftId,
+    name: `draft ${draftId}`,
+    parentId: null,
+    kind: 'SQLSCRIPT',
+    engineVersion: 'vvr-8.0.11-flink-1.17',
+    labels: {},
+    modifiedAt: null,
+    modifierName: null,
+    lock,
+  }
+}
+
+/** A ledger in memory whose clock a test moves. */
+export async function ledgerInMemory() {
+  const clock = { now: 1_000_000 }
+  const { database, close } = await openDatabase('sqlite::memory:', () => clock.now)
+  const ledger = await createLedger({ database, now: () => clock.now })
+
+  async function reading(draft: UpstreamDraft): Promise<Reading> {
+    return { draft, head: await ledger.head(), sentAt: clock.now, arrivedAt: clock.now + 10 }
+  }
+
+  /** A sweep of one instant, ten milliseconds long. */
+  async function sweep(drafts: readonly UpstreamDraft[], facts: Partial<SweepObservation> = {}): Promise<void> {
+    const readings = await Promise.all(drafts.map(reading))
+    await ledger.observeSweep({
+      namespace: place,
+      head: await ledger.head(),
+      startedAt: clock.now,
+      finishedAt: clock.now + 10,
+      readings,
+      isComplete: true,
+      paceMs: 5_000,
+      ...facts,
+    })
+  }
+
+  const read = async (draft: UpstreamDraft) => ledger.observeReading(place, await reading(draft))
+  const all = () => ledger.entries({ scope: [place], order: 'oldest', limit: 10_000 })
+  return { ledger, database, clock, sweep, read, reading, all, close }
+}
