@@ -1,0 +1,149 @@
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createPasswords } from '../access/passwords.ts'
+import { openDatabase } from '../database/open-database.ts'
+import { createLedger } from '../ledger/create-ledger.ts'
+import { askRunning } from './ask-running.ts'
+import type { Command } from './command.ts'
+import { dataFolderOf } from './control-file.ts'
+import { startControl } from './control-server.ts'
+import { perform } from './perform.ts'
+import { runCommand } from './run-command.ts'
+
+const now = () => Date.UTC(2026, 10, 25, 8)
+const lin: Command = { kind: 'person-add', email: 'Lin@Example.com', name: 'Lin Wei', role: 'editor' }
+let folder: string
+let databaseUrl: string
+const undo: (() => Promise<void>)[] = []
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'lockdesk control '))
+  databaseUrl = `sqlite:${join(folder, 'lockdesk.sqlite')}`
+  undo.push(() => rm(folder, { recursive: true }))
+})
+afterEach(async () => {
+  for (const one of undo.splice(0).toReversed()) await one()
+})
+
+/** Owns the store as the running server does. */
+async function startOwner() {
+  const { database, close } = await openDatabase(databaseUrl, now)
+  const ledger = await createLedger({ database, now })
+  const rooms = { database, ledger, passwords: createPasswords(), now }
+  const stop = await startControl(folder, command => perform(rooms, command))
+  undo.push(async () => {
+    await stop()
+    await close()
+  })
+  return rooms
+}
+
+const control = async () => JSON.parse(await readFile(join(folder, 'control.json'), 'utf8'))
+
+describe('an operator’s command', () => {
+  it('adds a person while Lockdesk does not run', async () => {
+    const added = await runCommand(lin, { databaseUrl, now })
+    expect(added.isWell).toBe(true)
+    expect(added.lines.join('\n')).toMatch(/One-time password: ([a-z2-9]{5}-){3}[a-z2-9]{5}/)
+    const listed = await runCommand({ kind: 'person-list' }, { databaseUrl, now })
+    expect(listed.lines).toEqual(['lin@example.com  Lin Wei  editor of */*  (one-time password not changed yet)'])
+  })
+
+  it('adds a person while Lockdesk runs and owns the file', async () => {
+    const { database } = await startOwner()
+    const added = await runCommand(lin, { databaseUrl, now })
+    expect(added.isWell).toBe(true)
+    const people = await database.selectFrom('people').select('email').execute()
+    expect(people).toEqual([{ email: 'lin@example.com' }])
+  })
+
+  it('writes into the ledger who was given which right, by id alone', async () => {
+    const { ledger, database } = await startOwner()
+    await runCommand(lin, { databaseUrl, now })
+    const { id } = await database.selectFrom('people').select('id').executeTakeFirstOrThrow()
+    const [entry, ...others] = await database.selectFrom('entries').selectAll().execute()
+    expect(others).toEqual([])
+    expect(entry).toMatchObject({ kind: 'setting', reason: expect.stringContaining(id) })
+    expect(JSON.stringify(entry)).not.toMatch(/lin/i)
+    expect(await ledger.verify()).toMatchObject({ ok: true, entries: 1 })
+  })
+
+  it('does not add one address twice, however it is spelled', async () => {
+    await runCommand(lin, { databaseUrl, now })
+    const again = await runCommand({ ...lin, email: 'LIN@example.com' }, { databaseUrl, now })
+    expect(again).toEqual({ isWell: false, lines: [expect.stringContaining('has an account already')] })
+  })
+
+  it('walks the ledger, and is not well where an entry does not fit', async () => {
+    await runCommand(lin, { databaseUrl, now })
+    expect(await runCommand({ kind: 'verify' }, { databaseUrl, now })).toMatchObject({ isWell: true })
+    const { database } = await startOwner()
+    expect(await runCommand({ kind: 'verify' }, { databaseUrl, now })).toMatchObject({ isWell: true })
+    await sql`drop trigger entries_no_update`.execute(database)
+    await database.updateTable('entries').set({ reason: 'person p0 was added as admin of */*' }).execute()
+    expect(await runCommand({ kind: 'verify' }, { databaseUrl, now })).toEqual({
+      isWell: false,
+      lines: [expect.stringContaining('entry 1 does not fit')],
+    })
+  })
+})
+
+describe('the way to the running process', () => {
+  it('is a file that only its owner can read, and is gone after the close', async () => {
+    await startOwner()
+    const { mode } = await stat(join(folder, 'control.json'))
+    expect(mode & 0o777).toBe(0o600)
+    await undo.pop()?.()
+    await expect(stat(join(folder, 'control.json'))).rejects.toMatchObject({ code: 'ENOENT' })
+  })
+
+  it('is closed to whoever does not have the token', async () => {
+    const { database } = await startOwner()
+    const { port, token } = await control()
+    for (const authorization of ['', 'Bearer ', 'Bearer x', `Bearer ${token}x`, token]) {
+      const answer = await fetch(`http://127.0.0.1:${port}/`, {
+        method: 'POST',
+        headers: { authorization },
+        body: JSON.stringify(lin),
+      })
+      expect(answer.status).toBe(401)
+    }
+    expect(await database.selectFrom('people').selectAll().execute()).toEqual([])
+  })
+
+  it('takes no command that is none', async () => {
+    await startOwner()
+    const { port, token } = await control()
+    const send = (body: string) =>
+      fetch(`http://127.0.0.1:${port}/`, { method: 'POST', headers: { authorization: `Bearer ${token}` }, body })
+    expect((await send('{')).status).toBe(400)
+    expect((await send('{"kind":"drop"}')).status).toBe(400)
+    expect((await send('x'.repeat(20_000))).status).toBe(400)
+  })
+
+  it('that a killed process left behind does no harm', async () => {
+    await writeFile(join(folder, 'control.json'), JSON.stringify({ port: 1, token: 'old' }))
+    expect((await runCommand(lin, { databaseUrl, now })).isWell).toBe(true)
+    await writeFile(join(folder, 'control.json'), '{"port":')
+    expect((await runCommand({ kind: 'verify' }, { databaseUrl, now })).isWell).toBe(true)
+  })
+
+  it('that leads to another program now is not taken for ours', async () => {
+    const stop = await startControl(folder, async () => ({ lines: [], isWell: true }))
+    const { port } = await control()
+    await writeFile(join(folder, 'control.json'), JSON.stringify({ port, token: 'of an older process' }))
+    expect(await askRunning(folder, { kind: 'verify' })).toBeNull()
+    await stop()
+    expect(await control()).toMatchObject({ token: 'of an older process' })
+  })
+})
+
+describe('the data folder', () => {
+  it('is the folder of the SQLite file', () => {
+    expect(dataFolderOf('sqlite:/var/lib/lockdesk/db.sqlite')).toBe('/var/lib/lockdesk')
+    expect(dataFolderOf('sqlite::memory:')).toBeNull()
+  })
+})

@@ -1,0 +1,67 @@
+import { type Passwords, oneTimePassword } from '../access/passwords.ts'
+import { EmailTaken, addPerson, listPeople } from '../access/people.ts'
+import type { Database } from '../database/schema.ts'
+import type { Ledger } from '../ledger/ledger.ts'
+import type { Command } from './command.ts'
+
+export interface OperatorRooms {
+  database: Database
+  ledger: Ledger
+  passwords: Passwords
+  now: () => number
+}
+
+/** What to print, and whether all is well. */
+export interface Performed {
+  lines: string[]
+  isWell: boolean
+}
+
+/** Does what an operator asked for, in the process that owns the store. */
+export async function perform(rooms: OperatorRooms, command: Command): Promise<Performed> {
+  switch (command.kind) {
+    case 'person-add':
+      return add(rooms, command)
+    case 'person-list':
+      return list(rooms)
+    case 'verify':
+      return verify(rooms)
+  }
+}
+
+async function add(rooms: OperatorRooms, { email, name, role }: Extract<Command, { kind: 'person-add' }>) {
+  const password = oneTimePassword()
+  const passwordHash = await rooms.passwords.hash(password)
+  try {
+    await addPerson(rooms, { email, name, role, passwordHash, mustChangePassword: true }, null)
+  } catch (error) {
+    if (!(error instanceof EmailTaken)) throw error
+    return { lines: [error.message], isWell: false }
+  }
+  return {
+    lines: [
+      `${name} can sign in as ${email}, ${role} in every namespace.`,
+      `One-time password: ${password}`,
+      'It is shown this once, and must be changed at the first sign-in.',
+    ],
+    isWell: true,
+  }
+}
+
+async function list({ database }: OperatorRooms): Promise<Performed> {
+  const people = await listPeople(database, 'local')
+  if (people.length === 0) return { lines: ['Nobody has an account yet.'], isWell: true }
+  const lines = people.map(({ email, name, roles, mustChangePassword }) => {
+    const rights = roles.map(({ role, workspace, namespace }) => `${role} of ${workspace}/${namespace}`).join(', ')
+    return `${email}  ${name}  ${rights || 'no role'}${mustChangePassword ? '  (one-time password not changed yet)' : ''}`
+  })
+  return { lines, isWell: true }
+}
+
+async function verify({ ledger }: OperatorRooms): Promise<Performed> {
+  const { ok, entries, firstBad } = await ledger.verify()
+  const line = ok
+    ? `${entries} entries: every one fits the one before it.`
+    : `${entries} entries: entry ${firstBad} does not fit. It, or what stood before it, is not what was written.`
+  return { lines: [line], isWell: ok }
+}

@@ -1,0 +1,28 @@
+import { createPasswords } from '../access/passwords.ts'
+import { openDatabase } from '../database/open-database.ts'
+import { createLedger } from '../ledger/create-ledger.ts'
+import { askRunning } from './ask-running.ts'
+import type { Command } from './command.ts'
+import { dataFolderOf } from './control-file.ts'
+import { type Performed, perform } from './perform.ts'
+
+/**
+ * Does what an operator asked for, whether Lockdesk runs or not: the running process owns the store, so it is asked;
+ * where none runs, the store is opened here.
+ * @throws DatabaseFault
+ */
+export async function runCommand(
+  command: Command,
+  { databaseUrl, now }: { databaseUrl: string; now: () => number },
+): Promise<Performed> {
+  const folder = dataFolderOf(databaseUrl)
+  const answer = folder === null ? null : await askRunning(folder, command)
+  if (answer) return answer
+  const { database, close } = await openDatabase(databaseUrl, now)
+  try {
+    const ledger = await createLedger({ database, now })
+    return await perform({ database, ledger, passwords: createPasswords(), now }, command)
+  } finally {
+    await close()
+  }
+}
