@@ -119,8 +119,10 @@ export function draftState(row: DraftRow, intents: readonly IntentRow[]): DraftS
     modifierName: row.modifier_name,
     deletedAt: row.deleted_at,
     lock: lockState(row),
-    intents: intents.map(intentOf).map(({ id, openedAt, identityIds, isPending }) => ({
+    intents: intents.map(intentOf).map(({ id, openedAt, identityIds, isPending, row: intent }) => ({
       intentId: id,
+      actorId: intent.actor_id,
+      onBehalfOf: intent.on_behalf_of,
       openedAt,
       identityIds,
       isPending,

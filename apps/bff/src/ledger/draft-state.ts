@@ -31,6 +31,9 @@ export interface LockState {
 /** A take whose end is not known: nobody behind the same identity may take the draft until it is settled. */
 export interface PendingTake {
   intentId: string
+  /** Whose take it is: a person's id, and for whom. */
+  actorId: string
+  onBehalfOf: string | null
   openedAt: number
   identityIds: readonly string[]
   /** False while the take is still under way in this process. */

@@ -1,0 +1,23 @@
+import type { NamespaceRef, Role } from '@lockdesk/contract'
+import { ProblemError } from '../http/problem.ts'
+import type { Scope } from '../ledger/scope.ts'
+import { type Caller, roleIn } from './caller.ts'
+
+/** What a namespace without a role, one that nobody knows and a draft that is not there have in common for who asks. */
+export function nothingThere(): ProblemError {
+  return new ProblemError('not-found', {
+    detail: 'Lockdesk knows no such draft, or you have no role in its namespace. Check the address, or ask an admin.',
+  })
+}
+
+/**
+ * The caller's role in a namespace.
+ * @param known the namespaces that exist for this question
+ * @throws ProblemError `not-found`: the caller has no role there, or there is no such namespace; both look the same
+ */
+export function roleWithin(caller: Pick<Caller, 'bindings'>, ref: NamespaceRef, known: Scope): Role {
+  const isKnown = known.some(({ workspace, namespace }) => workspace === ref.workspace && namespace === ref.namespace)
+  const role = isKnown ? roleIn(caller.bindings, ref) : null
+  if (role === null) throw nothingThere()
+  return role
+}
