@@ -1,4 +1,4 @@
-import type { BoardDraft, DraftRef, Holder, Person, TakeRequest } from '@lockdesk/contract'
+import type { BoardDraft, DraftRef, Holder, Me, Person, TakeRequest } from '@lockdesk/contract'
 
 /** What a person saw when deciding to take, kept to be compared with what is seen later. */
 export interface Intention {
@@ -31,19 +31,21 @@ export function requestOf(intention: Intention, reason = ''): TakeRequest {
   }
 }
 
-/** Whether the draft is still held as it was when the person decided. Compared by ids: two people may share a name. */
-export function isStillSo(intention: Intention, draft: BoardDraft): boolean {
-  const seen = intentionOf(draft)
-  return seen.holder?.id === intention.holder?.id && seen.claimant?.id === intention.claimant?.id
-}
-
-/** Whether two drafts are the same one. */
-export function isSameDraft(a: DraftRef, b: DraftRef): boolean {
-  return a.draftId === b.draftId && a.namespace === b.namespace && a.workspace === b.workspace
-}
-
 /** The person or account that stands behind a hold, by the name people know. */
 export function nameBehind(holder: Holder | null, claimant: Person | null | undefined): string | null {
   if (!holder) return null
   return claimant?.name || holder.name || holder.id
+}
+
+/** The name under which the cloud will see a take of this person; null while it is not known. */
+export function identityIn(me: Me, ref: Pick<DraftRef, 'workspace'>): string | null {
+  return me.identities.find(({ workspace }) => workspace === ref.workspace)?.name ?? null
+}
+
+/** Whether a holder is the identity that everybody here shares: then only the claim behind it can change. */
+export function isSharedHolder(me: Me, ref: Pick<DraftRef, 'workspace'>, holder: Holder): boolean {
+  return me.identities.some(
+    identity =>
+      identity.workspace === ref.workspace && identity.mode === 'service' && identity.holderIds.includes(holder.id),
+  )
 }

@@ -1,9 +1,21 @@
 import type { BoardDraft, Me } from '@lockdesk/contract'
-import { createContext, use, type ReactNode } from 'react'
+import { createContext, use, useCallback, useMemo, useRef, useState, type ReactNode } from 'react'
+import { draftKey } from '../../api/draft-key.ts'
+import { useMessages } from '../../i18n/messages.ts'
+import { useToasts } from '../../ui/toast.tsx'
+import type { TakeAnswer } from './answer.ts'
+import { type DialogState, hear, keepsDialogOpen, openDialog, send } from './dialog-state.ts'
+import { type Intention, identityIn, intentionOf, requestOf } from './intention.ts'
+import { useGoToReason } from './go-to-reason.ts'
+import { noticeOf } from './notice.ts'
+import { NoticeActions, NoticeBody, NoticeGlyph } from './notice-parts.tsx'
+import { OpenDialog } from './open-dialog.tsx'
+import { type Sending, useSendOnce } from './send-once.ts'
+import { takeMessages } from './words.ts'
 
 /** What the board and the panel can ask for: they never send a take themselves. */
-export interface TakeDesk {
-  /** Takes a free lock: one click, no dialog. */
+export interface TakeDesk extends Pick<Sending, 'states' | 'dismiss'> {
+  /** Takes a free lock: one click, no dialog. To be called by a press only, never by an effect. */
   take(draft: BoardDraft): void
   /** Opens the dialog for a held lock. */
   takeOver(draft: BoardDraft): void
@@ -11,13 +23,99 @@ export interface TakeDesk {
   taking: ReadonlySet<string>
 }
 
-const TakeDeskContext = createContext<TakeDesk>({ take() {}, takeOver() {}, taking: new Set() })
-
-/** Sends takes, shows the dialog and the outcomes. */
-export function TakeDeskProvider({ children }: { me: Me; children: ReactNode }) {
-  return children
-}
+const TakeDeskContext = createContext<TakeDesk | null>(null)
 
 export function useTakeDesk(): TakeDesk {
-  return use(TakeDeskContext)
+  const desk = use(TakeDeskContext)
+  if (!desk) throw new Error('locks are taken below TakeDeskProvider')
+  return desk
+}
+
+/** Shows what a take came to as a toast: a copy, for the row and the panel carry it too. */
+function useTell(me: Me, onTake: (draft: BoardDraft) => void) {
+  const words = useMessages(takeMessages)
+  const toasts = useToasts()
+  const onAddReason = useGoToReason()
+  return (answer: TakeAnswer, intention: Intention) => {
+    const notice = noticeOf(answer, { intention, identity: identityIn(me, intention.ref) }, words)
+    toasts.show({
+      key: `take ${draftKey(intention.ref)}`,
+      tone: notice.tone === 'error' ? 'err' : notice.tone,
+      icon: <NoticeGlyph glyph={notice.glyph} />,
+      title: notice.title,
+      body: <NoticeBody notice={notice} />,
+      sticky: notice.stays,
+      actions: close => <NoticeActions {...{ me, notice, answer, intention, onTake, onAddReason }} onDone={close} />,
+    })
+  }
+}
+
+/**
+ * Takes locks for the pages below: one press, one call, no repeat. Nothing is shown as taken before the server has said
+ * so; the board itself changes by its stream.
+ */
+export function TakeDeskProvider({ me, children }: { me: Me; children: ReactNode }) {
+  const { states, sendOnce, dismiss } = useSendOnce()
+  /** A new identity for each opening: the answer to a dialog that was closed must not reach the next one. */
+  const [dialog, setDialog] = useState<{ opening: object; state: DialogState } | null>(null)
+  const dialogRef = useRef(dialog)
+  dialogRef.current = dialog
+
+  const takeOver = useCallback((draft: BoardDraft) => setDialog({ opening: {}, state: openDialog(draft) }), [])
+  // Toasts outlive the render that made them: they act by the newest state.
+  const takeRef = useRef<TakeDesk['take']>(() => {})
+  const tell = useTell(me, draft => takeRef.current(draft))
+  const tellRef = useRef(tell)
+  tellRef.current = tell
+
+  const take = useCallback(
+    (draft: BoardDraft) => {
+      // What is held is never taken by one click, whatever the caller saw.
+      if (draft.lock !== null) return takeOver(draft)
+      const intention = intentionOf(draft)
+      void sendOnce(intention, requestOf(intention)).then(answer => answer && tellRef.current(answer, intention))
+    },
+    [sendOnce, takeOver],
+  )
+  takeRef.current = take
+
+  const see = useCallback(
+    (change: (state: DialogState) => DialogState) =>
+      setDialog(open => {
+        if (!open) return open
+        const state = change(open.state)
+        return state === open.state ? open : { ...open, state }
+      }),
+    [],
+  )
+  const confirm = async (reason: string) => {
+    if (!dialog) return
+    const { opening, state } = dialog
+    const intention = state.armed
+    setDialog({ opening, state: send(state) })
+    const answer = await sendOnce(intention, requestOf(intention, reason))
+    const isOpen = dialogRef.current?.opening === opening
+    if (answer && isOpen && keepsDialogOpen(answer)) return see(now => hear(now, answer))
+    if (isOpen) setDialog(null)
+    if (answer) tellRef.current(answer, intention)
+  }
+
+  const desk = useMemo<TakeDesk>(() => {
+    const taking = new Set([...states].filter(([, state]) => state.kind === 'sending').map(([key]) => key))
+    return { take, takeOver, taking, states, dismiss }
+  }, [take, takeOver, states, dismiss])
+  return (
+    <TakeDeskContext value={desk}>
+      {children}
+      {dialog && (
+        <OpenDialog
+          state={dialog.state}
+          me={me}
+          onSee={see}
+          onSend={reason => void confirm(reason)}
+          onClose={() => setDialog(null)}
+        />
+      )}
+    </TakeDeskContext>
+  )
 }

@@ -4,16 +4,12 @@ import type { Sentence } from '../../i18n/sentence.ts'
 export const en = {
   close: 'Close',
   dismiss: 'Dismiss',
-  notices: 'What came of your takes',
   openEditor: 'Open editor',
   addReason: 'Add a reason',
   takeOver: 'Take over…',
   takeAgain: 'Take',
   copyDetails: 'Copy details',
-  copied: 'Copied',
   request: 'Request',
-  somebody: 'Somebody else',
-  nobody: 'nobody',
 
   taken: {
     title: (draft: string) => `You hold ${draft}`,
@@ -57,10 +53,6 @@ export const en = {
     text: 'The cloud did not answer clearly. Lockdesk is reading the draft, not asking again. Until that is settled, nobody can take it through Lockdesk.',
     namesStranger: (id: string) =>
       `The cloud names ${id}, which may be Lockdesk’s own identity. An administrator can tell it in LOCKDESK_HOLDER_IDS.`,
-    settledMine: (draft: string) => `Settled: you hold ${draft}`,
-    settledOther: (draft: string) => `Settled: you do not hold ${draft}`,
-    settledHolder: (holder: string) => `${holder} holds it.`,
-    settledFree: 'It is free.',
   },
   lost: {
     title: (draft: string) => `We do not know whether the take of ${draft} was sent`,
@@ -145,7 +137,7 @@ export const en = {
     you: 'you',
     asWhom: (identity: string): Sentence => ['as ', { code: identity }, ' in the cloud'],
     asUnknown: 'as Lockdesk’s service account in the cloud',
-    savedAgo: (age: string) => `saved ${age} ago`,
+    savedAgo: (ago: string) => `saved ${ago}`,
     mayBeLost: (holder: string) => `What ${holder} has not saved may be lost.`,
     mayBeLostSince: (holder: string, time: string) => `What ${holder} typed since ${time} may be lost.`,
     noCopy: 'The cloud keeps no copy of unsaved text.',
@@ -165,8 +157,10 @@ export const en = {
     sendingNote: 'Sent once. Closing this does not call it back; the result is told on the page.',
     rearmed: (holder: string) => `${holder} holds it now. Check again before you take it.`,
     rearmedFree: 'It has become free meanwhile. Check again before you take it.',
+    checkAgain: 'Check again before you take it.',
     changed: 'What you saw has changed.',
     isYours: 'You hold it now. There is nothing left to take.',
+    isPending: 'An earlier take of this draft is not settled yet. Nothing can be sent until it is.',
     isGone: 'The draft does not exist any more.',
     notAllowed: 'Taking over is not open to you as it stands now.',
     notOnBoard: 'This draft is no longer on the board.',

@@ -3,16 +3,12 @@ import type { TakeWords } from './words.en.ts'
 export const zh: TakeWords = {
   close: '关闭',
   dismiss: '知道了',
-  notices: '获取结果',
   openEditor: '打开编辑器',
   addReason: '补充原因',
   takeOver: '接管…',
   takeAgain: '获取',
   copyDetails: '复制详情',
-  copied: '已复制',
   request: '请求号',
-  somebody: '其他人',
-  nobody: '无人',
 
   taken: {
     title: draft => `你已持有 ${draft}`,
@@ -54,10 +50,6 @@ export const zh: TakeWords = {
     text: '云端没有给出明确应答。Lockdesk 正在读取草稿，不会重复发送。查清之前，任何人都无法经 Lockdesk 获取它。',
     namesStranger: id =>
       `云端显示的持有人是 ${id}，可能正是 Lockdesk 自己的身份。管理员可在 LOCKDESK_HOLDER_IDS 中注明。`,
-    settledMine: draft => `已查清：你持有 ${draft}`,
-    settledOther: draft => `已查清：你没有持有 ${draft}`,
-    settledHolder: holder => `由 ${holder} 持有。`,
-    settledFree: '目前空闲。',
   },
   lost: {
     title: draft => `不清楚对 ${draft} 的获取是否已发出`,
@@ -141,7 +133,7 @@ export const zh: TakeWords = {
     you: '你',
     asWhom: identity => ['在云端以 ', { code: identity }, ' 的身份'],
     asUnknown: '在云端以 Lockdesk 服务账号的身份',
-    savedAgo: age => `${age}前保存`,
+    savedAgo: ago => `${ago}保存`,
     mayBeLost: holder => `${holder} 尚未保存的内容可能丢失。`,
     mayBeLostSince: (holder, time) => `${holder} 在 ${time} 之后输入的内容可能丢失。`,
     noCopy: '云端不保存未保存的内容。',
@@ -160,8 +152,10 @@ export const zh: TakeWords = {
     sendingNote: '只发送一次。关闭此窗口不会撤回，结果会在页面上告知。',
     rearmed: holder => `现由 ${holder} 持有，请重新确认后再接管。`,
     rearmedFree: '已变为空闲，请重新确认后再获取。',
+    checkAgain: '请重新确认后再操作。',
     changed: '你看到的情况已有变化。',
     isYours: '现在归你持有，无需再接管。',
+    isPending: '此草稿的上一次获取尚未查清，在此之前不能发送。',
     isGone: '这个草稿已不存在。',
     notAllowed: '就目前的情况，你不能接管。',
     notOnBoard: '这个草稿已不在看板上。',

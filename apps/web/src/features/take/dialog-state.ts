@@ -1,0 +1,61 @@
+import type { BoardDraft, Holder, Person } from '@lockdesk/contract'
+import type { TakeAnswer } from './answer.ts'
+import { type Intention, intentionOf } from './intention.ts'
+
+/** Who stands behind a lock, as far as it matters to a decision. */
+interface Facts {
+  holder: Holder | null
+  claimant: Person | null
+}
+
+export interface DialogState {
+  /** What the person is looking at and would agree to. */
+  armed: Intention
+  /** What the board last showed: only a change of it arms anew, an old board does not overrule a newer answer. */
+  board: Facts
+  /** The dialog was armed anew, and the person has not acted since. */
+  isRearmed: boolean
+  phase: 'ready' | 'sending'
+  /** What the last try in this dialog came to, where it left something to decide. */
+  answer: TakeAnswer | null
+  /** What was agreed to when that try was sent. */
+  asked: Intention
+}
+
+const isSame = (a: Facts, b: Facts) => a.holder?.id === b.holder?.id && a.claimant?.id === b.claimant?.id
+
+export function openDialog(draft: BoardDraft): DialogState {
+  const armed = intentionOf(draft)
+  return { armed, board: armed, isRearmed: false, phase: 'ready', answer: null, asked: armed }
+}
+
+/** The board shows the draft anew. While a take is under way nothing is armed: its answer tells more. */
+export function seeBoard(state: DialogState, draft: BoardDraft): DialogState {
+  const seen = intentionOf(draft)
+  if (isSame(seen, state.board)) return state
+  const board = { holder: seen.holder, claimant: seen.claimant }
+  if (state.phase === 'sending' || isSame(seen, state.armed)) return { ...state, board }
+  return { ...state, board, armed: seen, isRearmed: true, answer: null }
+}
+
+/** The person agreed to what is shown. */
+export function send(state: DialogState): DialogState {
+  return { ...state, phase: 'sending', isRearmed: false, answer: null, asked: state.armed }
+}
+
+/** Whether an answer leaves something to decide in the dialog; anything else closes it and is told on the page. */
+export function keepsDialogOpen(answer: TakeAnswer): boolean {
+  if (answer.kind !== 'problem') return false
+  return answer.problem.code !== 'unknown' && answer.problem.code !== 'internal'
+}
+
+/** An answer that keeps the dialog open: where it names another holder, the dialog is armed with that one. */
+export function hear(state: DialogState, answer: TakeAnswer): DialogState {
+  const ready = { ...state, phase: 'ready' as const, answer }
+  if (answer.kind !== 'problem') return ready
+  const { code, holder, claim } = answer.problem
+  if ((code !== 'holder-changed' && code !== 'held-by-other') || holder === undefined) return ready
+  const facts = { holder, claimant: claim?.by ?? null }
+  if (isSame(facts, state.armed)) return ready
+  return { ...ready, armed: { ...state.armed, ...facts }, isRearmed: true }
+}
