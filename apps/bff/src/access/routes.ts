@@ -10,7 +10,6 @@ import { sessionIdOf, sessionSeconds } from './sessions.ts'
 import { type SignInRooms, changePassword, signInByEmail } from './sign-in.ts'
 
 export interface AccessRooms extends SignInRooms {
-  mode: Me['mode']
   workspaces: ReadonlyMap<string, Workspace>
   cookie: SessionCookie
   clientAddress: ClientAddress

@@ -1,3 +1,4 @@
+import type { Me } from '@lockdesk/contract'
 import { ProblemError } from '../http/problem.ts'
 import type { Database } from '../database/schema.ts'
 import type { Caller } from './caller.ts'
@@ -7,6 +8,7 @@ import { findAccount, plainEmail } from './people.ts'
 import type { Sessions } from './sessions.ts'
 
 export interface SignInRooms {
+  mode: Me['mode']
   database: Database
   sessions: Sessions
   passwords: Passwords
@@ -21,12 +23,13 @@ export interface SignInRooms {
  * @throws ProblemError `wrong-credentials`, or `too-many`
  */
 export async function signInByEmail(
-  { database, sessions, passwords, limits }: SignInRooms,
+  { mode, database, sessions, passwords, limits }: SignInRooms,
   { email, password, address }: { email: string; password: string; address: string },
 ): Promise<string> {
   const account = plainEmail(email)
   await limits.count(account, address)
-  const found = await findAccount(database, account)
+  // Accounts of the real cloud open nothing in the demo, even where both have one store.
+  const found = mode === 'live' ? await findAccount(database, account) : null
   const fits = await passwords.fits(password, found?.passwordHash ?? null)
   if (!found || !fits)
     throw new ProblemError('wrong-credentials', { detail: 'No account has this e-mail address and this password.' })
