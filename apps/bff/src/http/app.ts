@@ -56,7 +56,7 @@ export function createApp(rooms: AppRooms) {
     // The demo's own routes are described to the page in both modes, and exist in one.
     .route('/api/demo', rooms.mode === 'demo' ? demoRoutes(rooms) : (router() as ReturnType<typeof demoRoutes>))
 
-  table = createRouteTable(app.routes)
+  table = createRouteTable(app.routes, ['/api/live'])
   app.all('*', page(rooms.pageFiles))
   return routes
 }

@@ -6,8 +6,8 @@ import { ProblemError, problemBody } from './problem.ts'
 export interface Listening {
   host: string
   port: number
-  /** Takes no new connections, lets go of those that rest, and waits for what is being answered. */
-  close(): Promise<void>
+  /** Takes no new connections, lets go of those that rest, and waits for what is being answered: no longer than this, then it is cut. */
+  close(longestMs: number): Promise<void>
 }
 
 /** The address is taken, or is not this machine's: a sentence for the operator. */
@@ -36,7 +36,7 @@ export async function serve(
     server.listen(port, host, resolve)
   })
   const address = server.address() as AddressInfo
-  return { host, port: address.port, close: () => closeServer(server) }
+  return { host, port: address.port, close: longestMs => closeServer(server, longestMs) }
 }
 
 /** What does not even become a request of the app (a host name that is none), and what the app could not answer. */
@@ -51,11 +51,14 @@ function unreadable(thrown: unknown): Response {
   })
 }
 
-function closeServer(server: Server): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.close(error => (error ? reject(error) : resolve()))
-    server.closeIdleConnections()
-  })
+async function closeServer(server: Server, longestMs: number): Promise<void> {
+  const closed = new Promise<void>(resolve => server.close(() => resolve()))
+  // A connection that was answering goes back to rest, and would rest for its whole keep-alive time.
+  const rest = setInterval(() => server.closeIdleConnections(), 20)
+  const cut = setTimeout(() => server.closeAllConnections(), longestMs)
+  await closed
+  clearInterval(rest)
+  clearTimeout(cut)
 }
 
 function explain(error: NodeJS.ErrnoException, { port, host }: { port: number; host: string }): Error {
