@@ -1,0 +1,270 @@
+import type { DraftRef, LockEvent, TakeOutcome, TakeRequest } from '@lockdesk/contract'
+import { DraftNotFound, Throttled, UpstreamError } from '@lockdesk/flink-client'
+import type { Caller } from '../access/caller.ts'
+import { nothingThere, roleWithin } from '../access/within-scope.ts'
+import { serviceHolders } from '../cloud/service-holders.ts'
+import type { KnownIdentity } from '../cloud/service-identity.ts'
+import type { TakingWorkspace } from '../cloud/workspace.ts'
+import { ProblemError } from '../http/problem.ts'
+import type { DraftState } from '../ledger/draft-state.ts'
+import { type Actor, type Ledger, LedgerUnavailable } from '../ledger/ledger.ts'
+import { presentEvents } from '../ledger/present-event.ts'
+import type { Onlooker } from '../ledger/present-holder.ts'
+import type { Scope } from '../ledger/scope.ts'
+import { answerSent, outcomeOf } from './answer-take.ts'
+import { judgeBefore } from './judge-before.ts'
+import { readNow } from './read-now.ts'
+import { createRefusalRecorder } from './repeated-refusals.ts'
+import { type Schedule, byTimer } from './schedule.ts'
+import { type SendRooms, sendTake } from './send-take.ts'
+import { createTakeLimits } from './take-limits.ts'
+import { WaitedTooLong, createTurns } from './turns.ts'
+import * as words from './words.ts'
+
+export interface LockRooms {
+  ledger: Ledger
+  /** By id. The one room that is given takers. */
+  workspaces: ReadonlyMap<string, TakingWorkspace>
+  /** The namespaces that are watched: only their locks are taken. */
+  watchedNamespaces(): Promise<Scope>
+  /** How many getLocks one actor may cause a minute; 0: no limit. */
+  takesPerMinute: number
+  now(): number
+  schedule?: Schedule
+  log: { error(facts: object, message: string): void }
+}
+
+/** Taking locks. Nothing here is cancelled by a caller who goes away. */
+export interface Locks {
+  /**
+   * Takes the edit lock of one draft for the caller.
+   * @returns the outcome where the caller holds the lock afterwards
+   * @throws ProblemError everything else, with the fields of the outcome where there is one
+   */
+  take(caller: Caller, ref: DraftRef, request: TakeRequest): Promise<TakeOutcome>
+  /** Another reason for the caller's own claim; an empty one removes it. */
+  changeReason(caller: Caller, ref: DraftRef, reason: string): Promise<LockEvent>
+  /** Resolves when no take is under way. */
+  idle(): Promise<void>
+  /** Waits for the takes under way, then writes the refusals that were only counted so far. */
+  close(): Promise<void>
+}
+
+const longestWaitMs = 15_000
+
+export function createLocks(rooms: LockRooms): Locks {
+  const { ledger, workspaces, now, log, schedule = byTimer } = rooms
+  const turns = createTurns({ longestWaitMs, schedule })
+  const limits = createTakeLimits({ perMinute: rooms.takesPerMinute, now })
+  const refusals = createRefusalRecorder({
+    ledger,
+    now,
+    schedule,
+    onFault: fault => log.error({ err: fault }, 'refusals that were counted could not be written'),
+  })
+  const sending: SendRooms = {
+    ledger,
+    now,
+    onUnwritten: (fault, intent) =>
+      log.error({ err: fault, intentId: intent.id }, 'the end of a take could not be written'),
+  }
+  const isService = serviceHolders(workspaces)
+  const underWay = new Set<Promise<unknown>>()
+
+  const onlookerFor = async (
+    caller: Caller,
+    ...drafts: readonly (DraftState | null | undefined)[]
+  ): Promise<Onlooker> => {
+    const claimants = drafts.flatMap(draft => draft?.lock?.claim?.personId ?? [])
+    return { isService, names: await ledger.names(claimants), personId: caller.person.id }
+  }
+
+  async function take(caller: Caller, ref: DraftRef, request: TakeRequest): Promise<TakeOutcome> {
+    const workspace = workspaces.get(ref.workspace)
+    if (!workspace) throw nothingThere()
+    const role = roleWithin(caller, ref, await rooms.watchedNamespaces())
+    const actor = actorOf(caller, request.onBehalfOf)
+    if (role === 'viewer') {
+      if (!(await ledger.draft(ref))) throw nothingThere()
+      await refusals.record({ kind: 'denied', ref, actor, outcome: 'no-right', ...reasonOf(request) })
+      throw new ProblemError('no-right', { detail: words.noRightToTake, right: 'take' })
+    }
+    try {
+      return await turns.run(keyOf(ref), () =>
+        takeInTurn({ caller, actor, request, ref, workspace, isAdmin: role === 'admin' }),
+      )
+    } catch (fault) {
+      if (!(fault instanceof WaitedTooLong)) throw fault
+      const draft = await ledger.draft(ref)
+      const onlooker = await onlookerFor(caller, draft)
+      throw stopped(
+        'take-pending',
+        words.takePending,
+        draft && outcomeOf({ onlooker, before: draft }, draft, null, 'held-by-other'),
+      )
+    }
+  }
+
+  interface Turn {
+    caller: Caller
+    actor: Actor
+    request: TakeRequest
+    ref: DraftRef
+    workspace: TakingWorkspace
+    isAdmin: boolean
+  }
+
+  async function takeInTurn(turn: Turn): Promise<TakeOutcome> {
+    const { caller, actor, request, ref, workspace } = turn
+    const me = await identityOf(workspace)
+    const reading = await readNow({ ledger, now }, workspace, ref).catch((fault: unknown) => {
+      throw unreadableBefore(fault)
+    })
+    const draft = await ledger.observeReading(ref, reading)
+    if (draft.deletedAt !== null) throw new ProblemError('draft-gone', { detail: words.draftGone })
+    const before = judgeBefore(
+      draft,
+      request,
+      { personId: caller.person.id, isAdmin: turn.isAdmin },
+      { me, policy: workspace.rulesOf(ref.namespace).policy },
+    )
+    const onlooker = await onlookerFor(caller, draft)
+    const heldBy = (eventId: string | null) => outcomeOf({ onlooker, before: draft }, draft, eventId, 'held-by-other')
+    const holderName = words.nameOf(heldBy(null).holder, heldBy(null).claim)
+    switch (before) {
+      case 'already-yours':
+        return outcomeOf({ onlooker, before: draft }, draft, null, 'already-yours')
+      case 'holder-changed': {
+        const entry = await refusals.record({
+          kind: 'attempt',
+          ref,
+          actor,
+          outcome: 'held-by-other',
+          ...reasonOf(request),
+        })
+        throw stopped('holder-changed', words.holderChanged(holderName), heldBy(entry?.id ?? null))
+      }
+      case 'policy-hard':
+        await refusals.record({ kind: 'denied', ref, actor, outcome: 'policy-hard', ...reasonOf(request) })
+        throw new ProblemError('policy-hard', { detail: words.policyHard(holderName), right: 'take-over' })
+      case 'take-pending':
+        throw stopped('take-pending', words.takePending, heldBy(null))
+      case 'move-claim': {
+        const moved = await ledger.moveClaim(ref, actor, request.reason, reading.arrivedAt)
+        const after = await onlookerFor(caller, draft, moved.draft)
+        return outcomeOf({ onlooker: after, before: draft }, moved.draft, moved.closing.id, 'taken')
+      }
+      case 'send':
+        return send(turn, me, draft)
+    }
+  }
+
+  async function send(
+    { caller, actor, request, ref, workspace }: Turn,
+    me: KnownIdentity,
+    before: DraftState,
+  ): Promise<TakeOutcome> {
+    const reserved = limits.reserve(caller.person.id)
+    if (!reserved.isAllowed)
+      throw new ProblemError('too-many', {
+        detail: words.tooManyTakes(rooms.takesPerMinute),
+        retryAfterSeconds: reserved.retryAfterSeconds,
+      })
+    const sent = await sendTake(sending, { workspace, actor, me, before, ...reasonOf(request) }).catch(
+      (fault: unknown) => {
+        reserved.giveBack()
+        throw fault
+      },
+    )
+    const onlooker = await onlookerFor(caller, before, sent.written?.draft)
+    return answerSent({ onlooker, before }, sent, { identity: me.name, namespace: ref.namespace })
+  }
+
+  async function changeReason(caller: Caller, ref: DraftRef, reason: string): Promise<LockEvent> {
+    if (!workspaces.has(ref.workspace)) throw nothingThere()
+    roleWithin(caller, ref, await rooms.watchedNamespaces())
+    const changed = await turns.run(keyOf(ref), async () => {
+      const draft = await ledger.draft(ref)
+      if (!draft || draft.deletedAt !== null) throw nothingThere()
+      const claim = draft.lock?.claim
+      const actor = actorOf(caller, claim?.onBehalfOf ?? undefined)
+      if (claim?.personId !== caller.person.id) {
+        await refusals.record({ kind: 'denied', ref, actor: actorOf(caller), outcome: 'no-right' })
+        throw new ProblemError('no-right', { detail: words.notYourClaim, right: 'change-reason' })
+      }
+      return ledger.changeReason(ref, actor, reason)
+    })
+    const [event] = await presentEvents([changed.closing], ledger, { isService, personId: caller.person.id })
+    if (!event) throw new Error('one entry is one event')
+    return event
+  }
+
+  async function identityOf({ identity }: TakingWorkspace): Promise<KnownIdentity> {
+    return (
+      identity.known() ??
+      identity.ask('person').catch((fault: unknown) => {
+        throw cloudUnavailable(fault, words.identityUnavailable(fault))
+      })
+    )
+  }
+
+  /** Whoever asks may go away; what was begun is finished, and the server waits for it before it ends. */
+  async function followed<Result>(work: Promise<Result>): Promise<Result> {
+    underWay.add(work)
+    try {
+      return await work
+    } catch (fault) {
+      if (fault instanceof LedgerUnavailable) {
+        log.error({ err: fault }, 'a take was not sent: the ledger cannot be written')
+        throw new ProblemError('ledger-unavailable', { detail: words.ledgerUnavailable })
+      }
+      throw fault
+    } finally {
+      underWay.delete(work)
+    }
+  }
+
+  const idle = async () => {
+    while (underWay.size > 0) await Promise.allSettled(underWay)
+  }
+
+  return {
+    take: (caller, ref, request) => followed(take(caller, ref, request)),
+    changeReason: (caller, ref, reason) => followed(changeReason(caller, ref, reason)),
+    idle,
+    async close() {
+      await idle()
+      await refusals.flush()
+    },
+  }
+}
+
+const keyOf = ({ workspace, namespace, draftId }: DraftRef) => JSON.stringify([workspace, namespace, draftId])
+
+const actorOf = (caller: Caller, onBehalfOf?: string): Actor => ({
+  personId: caller.person.id,
+  ...(onBehalfOf !== undefined && { onBehalfOf }),
+})
+
+const reasonOf = ({ reason }: TakeRequest) => (reason === undefined || reason === '' ? {} : { reason })
+
+function stopped(code: 'holder-changed' | 'take-pending', detail: string, outcome: TakeOutcome | null): ProblemError {
+  return new ProblemError(code, { detail, ...(outcome && { outcome }) })
+}
+
+function unreadableBefore(fault: unknown): ProblemError {
+  if (fault instanceof DraftNotFound) return new ProblemError('draft-gone', { detail: words.draftGone })
+  return cloudUnavailable(fault, words.cloudUnavailable(fault))
+}
+
+function cloudUnavailable(fault: unknown, detail: string): ProblemError {
+  const { requestId, errorCode } = fault instanceof UpstreamError ? fault : {}
+  return new ProblemError('cloud-unavailable', {
+    detail,
+    ...(requestId !== undefined && { requestId }),
+    ...(errorCode !== undefined && { errorCode }),
+    ...(fault instanceof Throttled && {
+      retryAfterSeconds: Math.max(1, Math.ceil((fault.retryAfterMs ?? 10_000) / 1000)),
+    }),
+  })
+}
