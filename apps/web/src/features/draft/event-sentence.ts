@@ -68,7 +68,9 @@ export function eventSentence(event: LockEvent, around: Around, words: DraftWord
     case 'no-change':
       return say.noChange(actor)
     case 'denied':
-      return say.denied(actor, event.count ?? 1)
+      return event.outcome === 'policy-hard'
+        ? say.deniedByPolicy(actor, event.count ?? 1)
+        : say.denied(actor, event.count ?? 1)
     case 'gap':
       return say.gap(around.length)
     case 'setting':

@@ -1,5 +1,5 @@
 import type { BoardDraft, Me } from '@lockdesk/contract'
-import { longestReason } from './reason.ts'
+import { longestReason } from '../../ui/longest-reason.ts'
 import { ArrowRight, Info, TriangleAlert, Undo2 } from 'lucide-react'
 import { useEffect, useId, useState, type KeyboardEvent } from 'react'
 import { useLanguage } from '../../i18n/language.tsx'

@@ -1,0 +1,68 @@
+import type { BoardDraft, Freshness, Hold, Me } from '@lockdesk/contract'
+import { useLanguage } from '../../i18n/language.tsx'
+import { useMessages } from '../../i18n/messages.ts'
+import { formatExact, formatWhen, sinceWords } from '../../i18n/time.ts'
+import { isMine } from '../../live/ability.ts'
+import { lookOf } from '../../live/look.ts'
+import { Avatar } from '../../ui/avatar.tsx'
+import { useNow } from '../../ui/clock.tsx'
+import { LockGlyph, StateWord } from '../../ui/lock.tsx'
+import { SentenceText } from '../../ui/sentence.tsx'
+import { draftMessages } from './words.ts'
+
+export interface StatementProps {
+  draft: BoardDraft
+  freshness: Freshness | undefined
+  /** Newest first, where they are known already. */
+  holds: readonly Hold[] | undefined
+  me: Me
+}
+
+/** Who holds the draft and since when, in one sentence that claims no more than is known. */
+export function Statement({ draft, freshness, holds, me }: StatementProps) {
+  const language = useLanguage()
+  const words = useMessages(draftMessages).statement
+  const now = useNow()
+  const look = lookOf(draft, me, now)
+  const { lock } = draft
+  const lastSeenAt = freshness?.state === 'stale' ? freshness.lastSweepAt : null
+
+  const line = () => {
+    if (draft.deletedAt !== undefined) return words.gone
+    if (lock === null) return words.free
+    const { age } = sinceWords(lock.seenSince, lock.known, now, language, { lastSeenAt })
+    const who = { name: lock.claim?.by.name ?? (lock.holder.name || lock.holder.id) }
+    return <SentenceText of={isMine(draft, me) ? words.mine(age) : words.held(who, age)} />
+  }
+  const more = () => {
+    if (draft.deletedAt !== undefined) return words.goneSince(formatExact(draft.deletedAt, now, language))
+    if (lock !== null) return sinceWords(lock.seenSince, lock.known, now, language).sentence
+    const last = holds?.find(hold => hold.until !== null)
+    if (!last?.until) return null
+    const who = { name: last.claim?.by.name ?? (last.holder.name || last.holder.id) }
+    return <SentenceText of={words.lastHeldBy(who, formatWhen(last.until.by, now, language))} />
+  }
+  const name = lock && (lock.claim?.by.name ?? lock.holder.name)
+  return (
+    <div className="statement">
+      {lock && name !== null ? (
+        <Avatar name={name} kind={lock.claim ? 'person' : lock.holder.kind} me={look === 'mine'} size="l" />
+      ) : (
+        <span className={`lock big ${look}`}>
+          <LockGlyph look={look} />
+        </span>
+      )}
+      <div className="grow">
+        <p className="says">{line()}</p>
+        <p className="num">{more()}</p>
+        {lock?.claim && (
+          <p>
+            <SentenceText of={words.through({ code: lock.holder.name || lock.holder.id })} />
+            {lock.claim.onBehalfOf !== undefined && ` ${words.onBehalfOf(lock.claim.onBehalfOf)}`}
+          </p>
+        )}
+      </div>
+      <StateWord look={look} />
+    </div>
+  )
+}
