@@ -55,7 +55,7 @@ export function controlRoutes(controls: Controls): Hono {
       controls.rebuild(await read(c.req.raw, WorldOptions))
       return c.json(controls.describeWorld())
     })
-    .notFound(c => c.json({ error: 'The control plane has no such call.' }, 404))
+    .all('*', c => c.json({ error: 'The control plane has no such call.' }, 404))
     .onError((error, c) => {
       if (error instanceof NotPossible) return c.json({ error: error.message }, error.status)
       if (error instanceof z.ZodError) {

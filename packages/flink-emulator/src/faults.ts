@@ -26,7 +26,7 @@ const Count = z.int().min(0).max(1000)
  * | `afterwards` | the right answer; when it arrives, `holder` or nobody has the lock | yes |
  *
  * `acts: true` makes those that say "no" act first, `acts: false` keeps `lost-answer` from it.
- * `ms` delays the answer of every kind but `throttle`.
+ * `ms` delays the answer of every kind that does not throttle.
  */
 export const Fault = z
   .strictObject({

@@ -2,8 +2,8 @@ import { newLock } from './locks.ts'
 import type { Random } from './random.ts'
 import { setLock, type Draft, type Namespace, type Person, type World } from './world.ts'
 
-/** How long colleagues keep their hands off what a signed call or a director of the emulator has just touched. */
-const respectMs = 60_000
+/** How long colleagues keep their hands off what somebody else has touched. */
+const respectMs = { colleague: 0, api: 120_000, director: 600_000 }
 
 /** Out of how many deeds one is to take a draft away from whoever got it by a signed call. */
 const rudenessOf = 120
@@ -60,7 +60,7 @@ function whim(namespace: Namespace, random: Random): Deed {
 /** A draft that suits the deed: by luck, and if luck fails by looking at every one. */
 function find(namespace: Namespace, deed: Deed, urgent: boolean, random: Random, now: number): Draft | undefined {
   const suits = (draft: Draft) => {
-    if (!urgent && draft.origin !== 'colleague' && now - draft.since < respectMs) return false
+    if (!urgent && now - draft.since < respectMs[draft.origin]) return false
     if (deed === 'take') return draft.lock === null
     return draft.lock !== null && (deed === 'be-rude') === (draft.origin === 'api')
   }

@@ -27,11 +27,14 @@ export async function answerUnder(strike: Strike, target: Target): Promise<Reply
   if (!(await pause(total(early), strike.deleted, target.request.gone))) return 'cut'
   const { fault } = strike
   const reply = fault === undefined ? target.act() : mishap(fault, target)
-  const delay = total(late) + (fault?.kind === 'throttle' ? 0 : (fault?.ms ?? 0))
+  const delay = total(late) + (fault === undefined || throttles(fault) ? 0 : (fault.ms ?? 0))
   if (reply !== 'hang') return (await pause(delay, strike.deleted, target.request.gone)) ? reply : 'cut'
   await pause(Number.POSITIVE_INFINITY, strike.deleted, target.request.gone)
   return 'cut'
 }
+
+/** Its `ms` is what the caller is told to wait, not a delay. */
+const throttles = (fault: Fault) => fault.kind === 'throttle' || fault.layer === 'gateway'
 
 /** Latency without a number is a second. */
 const total = (latencies: readonly Fault[]) => latencies.reduce((sum, fault) => sum + (fault.ms ?? 1000), 0)
