@@ -1,0 +1,138 @@
+import type { Kysely } from 'kysely'
+import type { Migration } from 'kysely/migration'
+import type { StoreWords } from '../store-words.ts'
+
+/** The tables of `ledger-tables.ts`, and the one row that tells this ledger from others. */
+export function ledgerMigration(words: StoreWords, ledger: { id: string; createdAt: number }): Migration {
+  const { whole } = words
+
+  return {
+    async up(db: Kysely<any>) {
+      await db.schema
+        .createTable('ledger')
+        .addColumn('ledger_id', 'text', c => c.primaryKey())
+        .addColumn('created_at', whole, c => c.notNull())
+        .modifyEnd(words.tableEnd)
+        .execute()
+      await db.insertInto('ledger').values({ ledger_id: ledger.id, created_at: ledger.createdAt }).execute()
+
+      await db.schema
+        .createTable('entries')
+        .addColumn('number', whole, c => c.primaryKey())
+        .addColumn('id', 'text', c => c.notNull().unique())
+        .addColumn('kind', 'text', c => c.notNull())
+        .addColumn('how', 'text', c => c.notNull())
+        .addColumn('known', 'text')
+        .addColumn('workspace', 'text', c => c.notNull())
+        .addColumn('namespace', 'text', c => c.notNull())
+        .addColumn('draft_id', 'text')
+        .addColumn('draft_name', 'text', c => c.notNull())
+        .addColumn('from_id', 'text')
+        .addColumn('from_name', 'text')
+        .addColumn('to_id', 'text')
+        .addColumn('to_name', 'text')
+        .addColumn('from_claim', 'text')
+        .addColumn('to_claim', 'text')
+        .addColumn('claim_at', whole)
+        .addColumn('claim_on_behalf_of', 'text')
+        .addColumn('at_after', whole)
+        .addColumn('at_by', whole, c => c.notNull())
+        .addColumn('recorded_at', whole, c => c.notNull())
+        .addColumn('actor_id', 'text')
+        .addColumn('token', 'text')
+        .addColumn('reason', 'text')
+        .addColumn('outcome', 'text')
+        .addColumn('intent_id', 'text')
+        .addColumn('request_id', 'text')
+        .addColumn('identity', 'text')
+        .addColumn('count', whole)
+        .addColumn('prev', 'text', c => c.notNull())
+        .addColumn('hash', 'text', c => c.notNull())
+        .modifyEnd(words.tableEnd)
+        .execute()
+      // Each question of the audit walks one of these backwards, newest first.
+      await index(db, 'entries', 'entries_by_draft', ['workspace', 'namespace', 'draft_id', 'number'])
+      await index(db, 'entries', 'entries_by_namespace', ['workspace', 'namespace', 'number'])
+      await index(db, 'entries', 'entries_by_kind', ['kind', 'number'])
+      await index(db, 'entries', 'entries_by_actor', ['actor_id', 'number'])
+      await index(db, 'entries', 'entries_by_holder_before', ['from_id', 'number'])
+      await index(db, 'entries', 'entries_by_holder_after', ['to_id', 'number'])
+      for (const statement of words.appendOnly('entries')) await statement.execute(db)
+
+      await db.schema
+        .createTable('drafts')
+        .addColumn('workspace', 'text', c => c.notNull())
+        .addColumn('namespace', 'text', c => c.notNull())
+        .addColumn('draft_id', 'text', c => c.notNull())
+        .addColumn('name', 'text', c => c.notNull())
+        .addColumn('folder_id', 'text')
+        .addColumn('kind', 'text')
+        .addColumn('engine_version', 'text')
+        .addColumn('labels', 'text', c => c.notNull())
+        .addColumn('modified_at', whole)
+        .addColumn('modifier_name', 'text')
+        .addColumn('deleted_at', whole)
+        .addColumn('missing_since', whole)
+        .addColumn('read_at', whole)
+        .addColumn('left_since', whole)
+        .addColumn('holder_id', 'text')
+        .addColumn('holder_name', 'text')
+        .addColumn('lock_id', 'text')
+        .addColumn('held_by_read', whole, c => c.notNull())
+        .addColumn('since_after', whole)
+        .addColumn('since_by', whole)
+        .addColumn('known', 'text')
+        .addColumn('claim_person', 'text')
+        .addColumn('claim_at', whole)
+        .addColumn('claim_reason', 'text')
+        .addColumn('claim_on_behalf_of', 'text')
+        .addColumn('claim_lock_id', 'text')
+        .addColumn('echo_until', whole)
+        .addColumn('echo_holders', 'text')
+        .addColumn('last_number', whole, c => c.notNull())
+        .addPrimaryKeyConstraint('drafts_key', ['workspace', 'namespace', 'draft_id'])
+        .modifyEnd(words.tableEnd)
+        .execute()
+
+      await db.schema
+        .createTable('intents')
+        .addColumn('id', 'text', c => c.primaryKey())
+        .addColumn('number', whole, c => c.notNull())
+        .addColumn('workspace', 'text', c => c.notNull())
+        .addColumn('namespace', 'text', c => c.notNull())
+        .addColumn('draft_id', 'text', c => c.notNull())
+        .addColumn('actor_id', 'text', c => c.notNull())
+        .addColumn('token', 'text')
+        .addColumn('identity_ids', 'text', c => c.notNull())
+        .addColumn('reason', 'text')
+        .addColumn('on_behalf_of', 'text')
+        .addColumn('opened_at', whole, c => c.notNull())
+        .addColumn('deadline', whole, c => c.notNull())
+        .addColumn('is_pending', whole, c => c.notNull())
+        .addColumn('request_id', 'text')
+        .modifyEnd(words.tableEnd)
+        .execute()
+      await index(db, 'intents', 'intents_by_draft', ['workspace', 'namespace', 'draft_id'])
+
+      await db.schema
+        .createTable('namespaces')
+        .addColumn('workspace', 'text', c => c.notNull())
+        .addColumn('namespace', 'text', c => c.notNull())
+        .addColumn('swept_at', whole)
+        .addColumn('pace_ms', whole)
+        .addColumn('is_complete', whole, c => c.notNull())
+        .addColumn('list_carries_lock', whole, c => c.notNull())
+        .addColumn('folders', 'text', c => c.notNull())
+        .addColumn('error', 'text')
+        .addColumn('error_request_id', 'text')
+        .addColumn('error_at', whole)
+        .addPrimaryKeyConstraint('namespaces_key', ['workspace', 'namespace'])
+        .modifyEnd(words.tableEnd)
+        .execute()
+    },
+  }
+}
+
+async function index(db: Kysely<any>, table: string, name: string, columns: string[]): Promise<void> {
+  await db.schema.createIndex(name).on(table).columns(columns).execute()
+}
