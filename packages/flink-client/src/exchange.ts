@@ -14,7 +14,7 @@ import { readReply, type Arrived, type Reply } from './reply.ts'
 import { delayAfter, mostAttempts } from './retry.ts'
 import { send } from './send.ts'
 import { credentialsWithin, headersOf } from './signer.ts'
-import { decode, WrongShape } from './wire.ts'
+import { decode, WrongShape } from './decode.ts'
 
 /** A call that only looks: its type has no room for the lock call. */
 export interface Call<T> {

@@ -2,7 +2,8 @@ import { readReply, type Arrived, type Reply } from './reply.ts'
 import { retryAfterMs } from './retry.ts'
 import type { Delivery } from './send.ts'
 import { contradictsItself, deniedBy, isServerError, isThrottlingCode, isThrottlingStatus } from './verdict.ts'
-import { decode, LockAnswerBody, WrongShape, type UpstreamLock } from './wire.ts'
+import { decode, WrongShape } from './decode.ts'
+import { LockAnswerBody, type UpstreamLock } from './wire.ts'
 
 /** What a refusal or a lost answer says of itself. */
 interface Told {

@@ -1,5 +1,6 @@
 import { XMLParser } from 'fast-xml-parser'
 import type { Unreadable } from './errors.ts'
+import { isObject, type JsonObject } from './json-object.ts'
 import type { Delivery } from './send.ts'
 
 /** What the body of an answer says, before anybody asks what it means for the call. */
@@ -17,7 +18,6 @@ interface Said {
   requestId?: string | undefined
 }
 
-export type JsonObject = Readonly<Record<string, unknown>>
 export type Arrived = Extract<Delivery, { came: true }>
 
 const longestXml = 64 * 1024
@@ -40,10 +40,6 @@ export function readReply(answer: Arrived): Reply {
   }
   if (!isObject(body)) return { kind: 'unreadable', how: 'wrong-shape', requestId }
   return readObject(body, text, requestId)
-}
-
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function readObject(body: JsonObject, text: string, ofHeader: string | undefined): Reply {
