@@ -101,7 +101,9 @@ function fill(world: World, namespace: Namespace, count: number, random: Random,
 
 function buildFolders(namespace: Namespace, random: Random): Map<string, Folder> {
   const paths = Object.entries(folderTree).flatMap(([top, below]) => [top, ...below.map(name => `${top}/${name}`)])
-  return new Map(paths.map(path => [path, ensureFolder(namespace, path, random.uuid, namespace.root.createdAt)]))
+  return new Map(
+    paths.map(path => [path, ensureFolder(namespace, path, () => random.uuid(), namespace.root.createdAt)]),
+  )
 }
 
 /** About 22 % of all, never more than two thirds, at least a tenth: the order of the drafts tells nothing. */
@@ -173,6 +175,7 @@ function buildDraft(
     lock: held ? seededLock(random.pick(world.people), random) : null,
     since,
     origin: 'colleague',
+    touchedAt: since,
     earlier: [],
   }
 }

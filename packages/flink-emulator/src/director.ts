@@ -121,6 +121,7 @@ function plainDraft(state: CloudState, namespace: Namespace, name: string, folde
     lock: null,
     since: now,
     origin: 'director',
+    touchedAt: now,
     earlier: [],
   }
 }

@@ -79,6 +79,7 @@ export function createDraft(call: Call): Answer {
     lock: null,
     since: call.now,
     origin: 'api',
+    touchedAt: call.now,
     earlier: [],
   }
   addDraft(call.world, draft)

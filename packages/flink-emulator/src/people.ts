@@ -60,7 +60,7 @@ function whim(namespace: Namespace, random: Random): Deed {
 /** A draft that suits the deed: by luck, and if luck fails by looking at every one. */
 function find(namespace: Namespace, deed: Deed, urgent: boolean, random: Random, now: number): Draft | undefined {
   const suits = (draft: Draft) => {
-    if (!urgent && now - draft.since < respectMs[draft.origin]) return false
+    if (!urgent && now - draft.touchedAt < respectMs[draft.origin]) return false
     if (deed === 'take') return draft.lock === null
     return draft.lock !== null && (deed === 'be-rude') === (draft.origin === 'api')
   }

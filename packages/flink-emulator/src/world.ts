@@ -13,7 +13,7 @@ export interface Lock {
   holder: Holder
 }
 
-/** Who changed a lock last: people in the console, a signed call, or whoever directs the emulator. */
+/** Who changes locks: people in the console, a signed call, or whoever directs the emulator. */
 export type Origin = 'colleague' | 'api' | 'director'
 
 export interface Draft {
@@ -37,7 +37,9 @@ export interface Draft {
   lock: Lock | null
   /** When `lock` became what it is, epoch milliseconds. */
   since: number
+  /** Who changed or confirmed the lock last, and when. */
   origin: Origin
+  touchedAt: number
   /** The states before, oldest first: what a lagging reading still shows. */
   earlier: { lock: Lock | null; since: number }[]
 }
@@ -113,6 +115,7 @@ export function setLock(draft: Draft, lock: Lock | null, origin: Origin, at: num
   }
   draft.lock = lock
   draft.origin = origin
+  draft.touchedAt = at
 }
 
 /** The lock as it was at an instant; before everything remembered, the oldest that is. */

@@ -1,9 +1,9 @@
-import { createRequire } from 'node:module'
+import official, { $OpenApiUtil, OpenApiUtil } from '@alicloud/openapi-core'
 import { demoKey, type AccessKey } from '../src/identities.ts'
 
-// CommonJS with a default export of its own: every way of importing it from an ES module finds another level of it.
-const official = createRequire(import.meta.url)('@alicloud/openapi-core') as typeof import('@alicloud/openapi-core')
-const { default: Client, $OpenApiUtil, OpenApiUtil } = official
+// CommonJS with a default export of its own: Node hands out the module, vitest what that module calls default.
+type OfficialClient = typeof official.default
+const Client = ('default' in official ? official.default : official) as OfficialClient
 
 /** The official signer, for requests that a test sends by hand. */
 export { OpenApiUtil as officialSigner }
