@@ -1,20 +1,23 @@
 import type { EventKind } from '@lockdesk/contract'
 
-const kinds = [
+/** The kinds to filter by, in the order in which they are offered; `taken` means taken through Lockdesk. */
+export const auditKinds = [
   'held',
   'changed',
   'freed',
-  'deleted',
-  'intent',
+  'taken',
   'attempt',
   'denied',
+  'intent',
+  'deleted',
   'gap',
   'setting',
-] as const satisfies readonly EventKind[]
+] as const satisfies readonly (EventKind | 'taken')[]
+export type AuditKind = (typeof auditKinds)[number]
 
 /** What the audit page shows, as its URL says it. */
 export interface AuditSearch {
-  kind?: EventKind
+  kind?: AuditKind
   /** A person's id. */
   actor?: string
   /** The id by which the cloud names a holder. */
@@ -23,17 +26,10 @@ export interface AuditSearch {
   namespace?: string
 }
 
-const text = (value: unknown): string | undefined =>
-  // The router reads a value that looks like a number as one: ids are text all the same.
-  (typeof value === 'string' || typeof value === 'number') && String(value) !== '' ? String(value) : undefined
-
 /** Reads the URL's search; what it does not know is left out, so that an old link still opens the page. */
-export function readAuditSearch(search: Record<string, unknown>): AuditSearch {
-  const kind = kinds.find(known => known === search['kind'])
-  const actor = text(search['actor'])
-  const holder = text(search['holder'])
-  const draft = text(search['draft'])
-  const namespace = text(search['namespace'])
+export function readAuditSearch(search: Readonly<Record<string, string>>): AuditSearch {
+  const kind = auditKinds.find(known => known === search['kind'])
+  const { actor, holder, draft, namespace } = search
   return {
     ...(kind && { kind }),
     ...(actor && { actor }),
@@ -46,4 +42,9 @@ export function readAuditSearch(search: Record<string, unknown>): AuditSearch {
 /** How many of the filters are on. */
 export function countFilters(search: AuditSearch): number {
   return Object.values(search).filter(value => value !== undefined).length
+}
+
+/** The question to the API: the same names. */
+export function auditFilter(search: AuditSearch, limit: number): URLSearchParams {
+  return new URLSearchParams({ ...search, limit: String(limit) })
 }

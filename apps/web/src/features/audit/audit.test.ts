@@ -2,7 +2,7 @@ import type { LockEvent } from '@lockdesk/contract'
 import { EventKind } from '@lockdesk/contract'
 import { describe, expect, it } from 'vitest'
 import { auditLines, mergePages } from './audit-lines.ts'
-import { countFilters, readAuditSearch } from './audit-search.ts'
+import { auditFilter, countFilters, readAuditSearch } from './audit-search.ts'
 
 function event(number: number, changes: Partial<LockEvent> = {}): LockEvent {
   const by = new Date(2026, 10, 24, 12, 0, number).toISOString()
@@ -57,14 +57,17 @@ describe('the lines of the audit', () => {
 })
 
 describe('the audit in the URL', () => {
-  it('reads every filter, and ids that look like numbers as text', () => {
-    const search = readAuditSearch({ kind: 'freed', actor: 'p1', holder: 71, draft: 'd1', namespace: 'trade-prod' })
+  it('reads every filter and asks the API by the same names', () => {
+    const search = readAuditSearch({ kind: 'freed', actor: 'p1', holder: '71', draft: 'd1', namespace: 'trade-prod' })
     expect(search).toEqual({ kind: 'freed', actor: 'p1', holder: '71', draft: 'd1', namespace: 'trade-prod' })
     expect(countFilters(search)).toBe(5)
+    expect(auditFilter(search, 100).toString()).toBe(
+      'kind=freed&actor=p1&holder=71&draft=d1&namespace=trade-prod&limit=100',
+    )
   })
 
   it('knows every kind and leaves out what is none', () => {
-    for (const kind of EventKind.options) expect(readAuditSearch({ kind })).toEqual({ kind })
-    expect(readAuditSearch({ kind: 'stolen', actor: '', holder: null, draft: {}, theme: 'dark' })).toEqual({})
+    for (const kind of [...EventKind.options, 'taken']) expect(readAuditSearch({ kind })).toEqual({ kind })
+    expect(readAuditSearch({ kind: 'stolen', actor: '', theme: 'dark' })).toEqual({})
   })
 })

@@ -1,0 +1,138 @@
+import type { LockEvent } from '@lockdesk/contract'
+import { Link } from '@tanstack/react-router'
+import { ArrowRight } from 'lucide-react'
+import { draftKey } from '../../api/draft-key.ts'
+import { formatInterval } from '../../i18n/interval.ts'
+import { useLanguage } from '../../i18n/language.tsx'
+import { useMessages } from '../../i18n/messages.ts'
+import { useCopy } from '../../ui/copy.tsx'
+import { EventGlyph } from '../../ui/event-mark.tsx'
+import { LongName } from '../../ui/name.tsx'
+import { type Happening, whatHappened } from '../../ui/what-happened.ts'
+import { KnownCell } from './known-cell.tsx'
+import { auditMessages } from './words.ts'
+
+const refusals: readonly Happening[] = ['denied', 'refused']
+
+/** One entry as a line that alone answers who, what, from whom, why and how it is known. */
+export function EventRow({ event }: { event: LockEvent }) {
+  const language = useLanguage()
+  const words = useMessages(auditMessages)
+  const happening = whatHappened(event)
+  const isExact = event.how === 'lockdesk' || event.known === 'exact'
+  return (
+    <tr className={refusals.includes(happening) ? 'denied' : undefined}>
+      <td className="when">
+        <time dateTime={event.at.by} title={`${event.at.after ?? '…'} – ${event.at.by} · #${event.number}`}>
+          {formatInterval(event.at, language, { isExact })}
+        </time>
+      </td>
+      <td>
+        <span className="verb">
+          <EventGlyph event={event} />
+          <span className="clip">{words.happenings[happening]}</span>
+        </span>
+      </td>
+      <td>
+        <DraftCell event={event} />
+      </td>
+      <td>
+        <HolderCell event={event} happening={happening} />
+      </td>
+      <td>
+        <ActorCell event={event} />
+      </td>
+      <td>
+        <KnownCell event={event} />
+      </td>
+      <td>{event.requestId !== undefined && <RequestCell id={event.requestId} />}</td>
+    </tr>
+  )
+}
+
+function DraftCell({ event: { ref, draftName } }: { event: LockEvent }) {
+  if (ref.draftId === undefined) return null
+  const open = draftKey({ ...ref, draftId: ref.draftId })
+  return (
+    <span className="row-x">
+      <Link to="/" search={{ open }} className="to-draft">
+        <LongName text={draftName || ref.draftId} />
+      </Link>
+      <span className="t3 ns">{ref.namespace}</span>
+    </span>
+  )
+}
+
+function HolderCell({ event, happening }: { event: LockEvent; happening: Happening }) {
+  const words = useMessages(auditMessages)
+  const { from, to, claim } = event
+  const free = <span className="t3">{words.free}</span>
+  const after = to && (
+    <span className="clip t1" title={`${to.name} · ${to.id}`}>
+      {claim?.by.name ?? (to.name || to.id)}
+    </span>
+  )
+  if (event.kind === 'setting') return null
+  if (
+    event.kind === 'attempt' ||
+    event.kind === 'denied' ||
+    event.kind === 'intent' ||
+    happening === 'reason-changed'
+  ) {
+    return (
+      <span className="ft">
+        <span className="t3">{words.stays}</span>
+        {after ?? free}
+      </span>
+    )
+  }
+  return (
+    <span className="ft">
+      {from ? (
+        <span className="clip t1" title={`${from.name} · ${from.id}`}>
+          {from.name || from.id}
+        </span>
+      ) : (
+        free
+      )}
+      <ArrowRight className="i" role="img" aria-label={words.becomes} />
+      {after ?? free}
+    </span>
+  )
+}
+
+function ActorCell({ event }: { event: LockEvent }) {
+  const words = useMessages(auditMessages)
+  const { actor, token, outcome, reason, count, claim } = event
+  if (!actor && !reason) return <span className="t3">{words.notKnown}</span>
+  const why = [
+    event.kind === 'denied' && (outcome === 'policy-hard' ? words.policyHard : words.noRight),
+    count !== undefined && count > 1 && words.times(count),
+    claim?.onBehalfOf !== undefined && words.forWhom(claim.onBehalfOf),
+    reason,
+  ].filter(Boolean)
+  const text = [actor?.name, token, ...why].filter(Boolean).join(' · ')
+  return (
+    <span className="actor clip" title={text}>
+      {actor && <span className="t1">{actor.name}</span>}
+      {token !== undefined && <span className="code"> {token}</span>}
+      {why.length > 0 && <span className="t3">{`${actor ? ' · ' : ''}${why.join(' · ')}`}</span>}
+    </span>
+  )
+}
+
+function RequestCell({ id }: { id: string }) {
+  const words = useMessages(auditMessages)
+  const copy = useCopy()
+  return (
+    <button
+      type="button"
+      className="code t3 request"
+      title={id}
+      aria-label={words.copyRequest(id)}
+      onClick={() => void copy(id)}
+    >
+      {id.slice(0, 8)}
+    </button>
+  )
+}
