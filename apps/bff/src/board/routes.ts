@@ -1,0 +1,118 @@
+import { Board, type BoardDraft, DraftPage, DraftRef } from '@lockdesk/contract'
+import { type Caller, roleIn, scopeOf } from '../access/caller.ts'
+import { nothingThere, roleWithin } from '../access/within-scope.ts'
+import { serviceHolders } from '../cloud/service-holders.ts'
+import type { Workspace } from '../cloud/workspace.ts'
+import { createRoute, json, problem, router } from '../http/router.ts'
+import type { DraftState } from '../ledger/draft-state.ts'
+import type { Ledger } from '../ledger/ledger.ts'
+import { personsIn, presentEvent } from '../ledger/present-event.ts'
+import type { Onlooker } from '../ledger/present-holder.ts'
+import type { Scope } from '../ledger/scope.ts'
+import { eventsOf, transitionsOf } from './draft-events.ts'
+import { keyOf, readFreshness } from './freshness.ts'
+import { holdsOf } from './holds-of.ts'
+import { createLookUp } from './look-up.ts'
+import { presentDraft } from './present-draft.ts'
+
+export interface BoardRooms {
+  ledger: Ledger
+  /** By id. They only look: no taker is handed in. */
+  workspaces: ReadonlyMap<string, Workspace>
+  /** The namespaces that are being watched: the board's. */
+  watchedNamespaces(): Promise<Scope>
+  /** Those and whatever else the ledger has seen. */
+  knownNamespaces(): Promise<Scope>
+  cursors: { sign(use: 'live', number: number): string }
+  now(): number
+  /** Told of every reading of the board: somebody looks. */
+  boardWasRead(): void
+}
+
+const board = createRoute({
+  method: 'get',
+  path: '/board',
+  summary: 'Every draft the caller may see, with its edit lock',
+  responses: { 200: json(Board, 'The board, in one body'), 401: problem('Not signed in') },
+})
+
+const draftPage = createRoute({
+  method: 'get',
+  path: '/drafts/{workspace}/{namespace}/{draftId}',
+  summary: 'One draft, its newest holds and events',
+  request: { params: DraftRef },
+  responses: {
+    200: json(DraftPage, 'The draft'),
+    400: problem('Bad input'),
+    401: problem('Not signed in'),
+    404: problem('No such draft, or not in the scope of the caller'),
+    503: problem('The draft is not known here and the cloud cannot be asked'),
+  },
+})
+
+/** Looking at drafts. Nothing here can take a lock. */
+export function boardRoutes(rooms: BoardRooms) {
+  const { ledger, workspaces } = rooms
+  const isService = serviceHolders(workspaces)
+  const lookUp = createLookUp(rooms)
+
+  async function readBoard(caller: Caller): Promise<Board> {
+    const scope = scopeOf(caller.bindings, await rooms.watchedNamespaces())
+    // Before the drafts: what is committed meanwhile comes by the stream once more, and nothing is missed.
+    const cursor = rooms.cursors.sign('live', await ledger.head())
+    const [drafts, states] = await Promise.all([ledger.drafts(scope), ledger.namespaces()])
+    const onlooker = await onlookerFor(caller, drafts)
+    const foldersOf = new Map(states.map(state => [keyOf(state), state.folders]))
+    const placeOf = new Map(
+      scope.map(ref => [keyOf(ref), { role: roleIn(caller.bindings, ref), workspace: workspaces.get(ref.workspace) }]),
+    )
+    const shown = drafts.flatMap((draft): BoardDraft[] => {
+      const { role, workspace } = placeOf.get(keyOf(draft.ref)) ?? {}
+      if (!role || !workspace) return []
+      return [presentDraft(draft, { onlooker, role, workspace, folders: foldersOf.get(keyOf(draft.ref)) ?? {} })]
+    })
+    return { drafts: shown, total: shown.length, cursor, namespaces: await readFreshness(rooms, scope) }
+  }
+
+  async function readDraftPage(caller: Caller, ref: DraftRef): Promise<DraftPage> {
+    const role = roleWithin(caller, ref, await rooms.knownNamespaces())
+    const workspace = workspaces.get(ref.workspace)
+    if (!workspace) throw nothingThere()
+    const draft = (await ledger.draft(ref)) ?? (await findDraft(caller, ref, workspace))
+    const [transitions, entries, states] = await Promise.all([
+      transitionsOf(ledger, ref),
+      eventsOf(ledger, ref, { personId: caller.person.id, role }),
+      ledger.namespaces(),
+    ])
+    const onlooker = await onlookerFor(caller, [draft], personsIn([...transitions, ...entries]))
+    const folders = states.find(state => keyOf(state) === keyOf(ref))?.folders ?? {}
+    return {
+      draft: presentDraft(draft, { onlooker, role, workspace, folders }),
+      holds: holdsOf(transitions, onlooker).slice(0, 50),
+      events: entries.map(entry => presentEvent(entry, onlooker)),
+    }
+  }
+
+  /** Only in what is being watched: of another namespace nobody would notice a change. */
+  async function findDraft(caller: Caller, ref: DraftRef, workspace: Workspace): Promise<DraftState> {
+    roleWithin(caller, ref, await rooms.watchedNamespaces())
+    return lookUp.find(workspace, ref)
+  }
+
+  async function onlookerFor(
+    caller: Caller,
+    drafts: readonly DraftState[],
+    others: Iterable<string> = [],
+  ): Promise<Onlooker> {
+    const persons = new Set(others)
+    for (const { lock } of drafts) if (lock?.claim) persons.add(lock.claim.personId)
+    return { isService, names: await ledger.names(persons), personId: caller.person.id }
+  }
+
+  return router()
+    .openapi(board, async c => {
+      rooms.boardWasRead()
+      return c.json(await readBoard(c.get('caller')), 200)
+    })
+    .openapi(draftPage, async c => c.json(await readDraftPage(c.get('caller'), c.req.valid('param')), 200))
+}

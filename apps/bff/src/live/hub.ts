@@ -1,0 +1,214 @@
+import type { Freshness, NamespaceRef } from '@lockdesk/contract'
+import { roleIn } from '../access/caller.ts'
+import type { Caller } from '../access/caller.ts'
+import type { IsServiceHolder } from '../cloud/service-holders.ts'
+import type { Entry, Ledger } from '../ledger/ledger.ts'
+import { personsIn, presentEvent } from '../ledger/present-event.ts'
+import type { Scope } from '../ledger/scope.ts'
+import { isOpen } from '../ledger/who-sees.ts'
+import type { Cursors } from './cursor.ts'
+import { frame, greeting } from './frames.ts'
+import { type Reader, audienceOf, isFor } from './reader.ts'
+import type { Beginning } from './where-to-begin.ts'
+
+export interface HubRooms {
+  ledger: Pick<Ledger, 'head' | 'entries' | 'names' | 'onCommit' | 'onFreshness'>
+  cursors: Pick<Cursors, 'sign'>
+  isService: IsServiceHolder
+  /** Watched now or ever seen: what a replay may touch. */
+  knownNamespaces(): Promise<Scope>
+  freshness(refs: readonly NamespaceRef[]): Promise<Freshness[]>
+  /** Who a session belongs to and with which rights now; null: it has ended. Asking does not count as its use. */
+  callerOfSession(sessionId: string): Promise<Caller | null>
+  log: { error(facts: object, message: string): void }
+  /** At most 15 s apart, says the API. */
+  heartbeatMs?: number
+  /** How often rights and sessions of open streams are looked at again. */
+  recheckMs?: number
+}
+
+/** Brings what the ledger commits to everybody who listens and may see it: encoded once, in order, none twice. */
+export interface Hub {
+  readonly size: number
+  openOf(personId: string): number
+  /** Takes a reader in, and brings it up to date. Resolves when it is, or is gone. */
+  join(reader: Reader, beginning: Beginning): Promise<void>
+  /** The reader has left. */
+  leave(reader: Reader): void
+  /** The session has ended: its streams end now, and hear nothing more. */
+  endSession(sessionId: string): void
+  /** Ends all streams. */
+  close(): void
+}
+
+const pageSize = 200
+const everywhere = { workspace: '*', namespace: '*' }
+
+export function createHub(rooms: HubRooms): Hub {
+  const { ledger, cursors, isService, log } = rooms
+  const readers = new Set<Reader>()
+  /** Number of the newest entry that the ledger has told us of. */
+  let committed = 0
+  let publishing: Promise<void> = Promise.resolve()
+  let isClosed = false
+
+  const encode = (entry: Entry, names: ReadonlyMap<string, string>) =>
+    frame('lock', presentEvent(entry, { isService, names }), cursors.sign('live', entry.number))
+
+  async function encodeAll(entries: readonly Entry[]): Promise<Map<Entry, Buffer>> {
+    const names = await ledger.names(personsIn(entries))
+    return new Map(entries.map(entry => [entry, encode(entry, names)]))
+  }
+
+  async function publish(entries: readonly Entry[]): Promise<void> {
+    const last = entries.at(-1)
+    if (!last || readers.size === 0) return
+    const frames = await encodeAll(entries)
+    const pick = (fits: (entry: Entry) => boolean) =>
+      Buffer.concat(entries.filter(fits).map(entry => frames.get(entry) ?? Buffer.alloc(0)))
+    const actors = new Set(entries.filter(entry => !isOpen(entry)).map(entry => entry.actor_id))
+    const shared = new Map<string, Buffer>()
+    const first = entries[0]?.number ?? last.number
+    for (const reader of readers) {
+      if (!reader.isLive || reader.position >= last.number) continue
+      const { audience, position } = reader
+      let bytes: Buffer
+      if (position >= first || actors.has(reader.personId)) {
+        bytes = pick(entry => entry.number > position && isFor(reader, entry))
+      } else {
+        bytes = shared.get(audience) ?? pick(entry => isFor({ personId: '', bindings: reader.bindings }, entry))
+        shared.set(audience, bytes)
+      }
+      reader.position = last.number
+      if (bytes.length > 0) reader.send(bytes)
+    }
+  }
+
+  /** One after the other, so that frames leave in the order of their numbers. A commit that cannot be told ends the streams: they resume. */
+  function inOrder(work: () => Promise<void>): void {
+    publishing = publishing.then(work).catch((fault: unknown) => {
+      log.error({ err: fault }, 'news could not be sent')
+      for (const reader of readers) reader.end()
+    })
+  }
+
+  async function tellFreshness(refs: readonly NamespaceRef[]): Promise<void> {
+    if (readers.size === 0) return
+    for (const state of await rooms.freshness(refs)) {
+      const bytes = frame('freshness', state)
+      for (const reader of readers) if (reader.isLive && roleIn(reader.bindings, state) !== null) reader.send(bytes)
+    }
+  }
+
+  function beat(): void {
+    const beats = new Map<number, Buffer>()
+    for (const reader of readers) {
+      if (!reader.isLive) continue
+      const bytes = beats.get(reader.position) ?? heartbeat(reader.position)
+      beats.set(reader.position, bytes)
+      reader.send(bytes)
+    }
+  }
+
+  function heartbeat(position: number): Buffer {
+    const head = cursors.sign('live', position)
+    return frame('heartbeat', { head }, head)
+  }
+
+  async function recheck(): Promise<void> {
+    const sessions = new Map<string, Promise<Caller | null>>()
+    for (const reader of readers) {
+      const caller = sessions.get(reader.sessionId) ?? rooms.callerOfSession(reader.sessionId)
+      sessions.set(reader.sessionId, caller)
+      const found = await caller
+      if (!found || found.mustChangePassword) {
+        reader.end()
+      } else if (audienceOf(found.bindings) !== reader.audience) {
+        // Other namespaces from now on, or other eyes: what the page shows does not fit any more.
+        reader.bindings = found.bindings
+        reader.audience = audienceOf(found.bindings)
+        reader.send(frame('reset', {}, cursors.sign('live', reader.position)))
+      }
+    }
+  }
+
+  const stopCommits = ledger.onCommit(entries => {
+    committed = entries.at(-1)?.number ?? committed
+    inOrder(() => publish(entries))
+  })
+  const stopFreshness = ledger.onFreshness(ref => inOrder(() => tellFreshness([ref])))
+  const beats = setInterval(beat, rooms.heartbeatMs ?? 10_000)
+  const rechecks = setInterval(
+    () => void recheck().catch((fault: unknown) => log.error({ err: fault }, 'open streams could not be checked')),
+    rooms.recheckMs ?? 5_000,
+  )
+  beats.unref()
+  rechecks.unref()
+
+  /** Reads the ledger from the reader's position on until nothing is left, page by page. */
+  async function catchUp(reader: Reader): Promise<void> {
+    const scope = [...(await rooms.knownNamespaces()), everywhere].filter(ref => roleIn(reader.bindings, ref) !== null)
+    while (reader.isOpen) {
+      const head = await ledger.head()
+      const page = await ledger.entries({ scope, after: reader.position, order: 'oldest', limit: pageSize })
+      const seen = page.filter(entry => isFor(reader, entry))
+      if (seen.length > 0) {
+        const frames = await encodeAll(seen)
+        await reader.sendPatiently(Buffer.concat([...frames.values()]))
+      }
+      const last = page.at(-1)?.number ?? 0
+      reader.position = page.length === pageSize ? last : Math.max(reader.position, head, last)
+      // What is committed from here on is published to this reader; what was committed before has been read.
+      if (page.length < pageSize && committed <= reader.position) {
+        reader.isLive = true
+        return
+      }
+    }
+  }
+
+  function end(reader: Reader): void {
+    readers.delete(reader)
+    reader.end()
+  }
+
+  return {
+    get size() {
+      return readers.size
+    },
+    openOf(personId) {
+      let count = 0
+      for (const reader of readers) if (reader.personId === personId) count += 1
+      return count
+    },
+    async join(reader, { number, isReset }) {
+      if (isClosed) return reader.end()
+      readers.add(reader)
+      reader.position = number
+      reader.send(greeting)
+      if (isReset) reader.send(frame('reset', {}, cursors.sign('live', number)))
+      try {
+        await catchUp(reader)
+        // The page has an id to come back with, even if nothing ever happens.
+        if (reader.isLive) reader.send(heartbeat(reader.position))
+      } catch (fault) {
+        log.error({ err: fault }, 'a stream could not be brought up to date')
+        reader.end()
+      } finally {
+        // It may have left before anybody listened for that.
+        if (!reader.isOpen) readers.delete(reader)
+      }
+    },
+    leave: reader => void readers.delete(reader),
+    endSession(sessionId) {
+      for (const reader of readers) if (reader.sessionId === sessionId) end(reader)
+    },
+    close() {
+      isClosed = true
+      stopCommits()
+      stopFreshness()
+      clearInterval(beats)
+      clearInterval(rechecks)
+      for (const reader of readers) end(reader)
+    },
+  }
+}
