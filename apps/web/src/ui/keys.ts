@@ -40,7 +40,8 @@ function isOverlaid(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest('[popover]') !== null
 }
 
-export type KeyMap = Readonly<Record<string, ((event: KeyboardEvent) => void) | undefined>>
+/** A handler that answers `false` leaves the press to the browser. */
+export type KeyMap = Readonly<Record<string, ((event: KeyboardEvent) => unknown) | undefined>>
 
 /**
  * Single keys for the whole page, by `KeyboardEvent.key`. They rest while somebody types, composes, or has a dialog or
@@ -67,8 +68,7 @@ export function useKeys(map: KeyMap, enabled = true): void {
       ) {
         return
       }
-      event.preventDefault()
-      handler(event)
+      if (handler(event) !== false) event.preventDefault()
     }
     document.addEventListener('compositionstart', onStart, true)
     document.addEventListener('compositionend', onEnd, true)

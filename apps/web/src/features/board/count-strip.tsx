@@ -1,0 +1,57 @@
+import { Link } from '@tanstack/react-router'
+import { Link2 } from 'lucide-react'
+import { useMessages } from '../../i18n/messages.ts'
+import { Button } from '../../ui/button.tsx'
+import './count-strip.css'
+import { boardMessages } from './messages.ts'
+import type { BoardSearch, StateFilter } from './search.ts'
+import type { Counts } from './select-rows.ts'
+
+export interface CountStripProps {
+  counts: Counts
+  search: BoardSearch
+  onCopyLink(): void
+}
+
+/** The summary is the filter, and the rule below it is drawn to scale. */
+export function CountStrip({ counts, search, onCopyLink }: CountStripProps) {
+  const words = useMessages(boardMessages)
+  const shown: (StateFilter | 'all')[] = ['all', 'free', 'held', 'mine', 'overdue']
+  if (counts.orphaned > 0 || search.state === 'orphaned') shown.push('orphaned')
+  // Drawn from what they share: one's own overdue lock is one's own.
+  const overdue = Math.max(0, Math.min(counts.overdue, counts.held - counts.mine))
+  const held = Math.max(0, counts.held - counts.mine - overdue)
+  return (
+    <>
+      <div className="counts">
+        <nav aria-label={words.byState}>
+          {shown.map(state => {
+            const isCurrent = (search.state ?? 'all') === state
+            return (
+              <Link
+                key={state}
+                className={`count ${state}`}
+                to="/"
+                search={{ ...search, state: state === 'all' ? undefined : state }}
+                aria-current={isCurrent ? 'true' : undefined}
+                activeProps={{}}
+              >
+                <span>{words.states[state]}</span> <b>{counts[state]}</b>
+              </Link>
+            )
+          })}
+        </nav>
+        <Button tone="bare" className="copy-link" onClick={onCopyLink}>
+          <Link2 className="i" aria-hidden />
+          {words.copyLink}
+        </Button>
+      </div>
+      <div className="scale" aria-hidden>
+        <i className="mine" style={{ flexGrow: counts.mine }} />
+        <i className="overdue" style={{ flexGrow: overdue }} />
+        <i className="held" style={{ flexGrow: held }} />
+        <i style={{ flexGrow: counts.free }} />
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,70 @@
+import type { Board, Freshness } from '@lockdesk/contract'
+import type { ReactNode } from 'react'
+import { useLanguage } from '../../i18n/language.tsx'
+import { useMessages } from '../../i18n/messages.ts'
+import { formatAge } from '../../i18n/time.ts'
+import { Button } from '../../ui/button.tsx'
+import { useNow } from '../../ui/clock.tsx'
+import { boardMessages } from './messages.ts'
+import type { BoardSearch } from './search.ts'
+import type { Counts } from './select-rows.ts'
+
+export interface EmptyBoardProps {
+  board: Board
+  namespaces: readonly Freshness[]
+  counts: Counts
+  search: BoardSearch
+  query: string
+  /** How many there would be without the query. */
+  withoutQuery: number
+  onClearQuery(): void
+  onShowAll(): void
+}
+
+/** Why there is no row, what it means, and the way on. */
+export function EmptyBoard(props: EmptyBoardProps) {
+  const { board, namespaces, counts, search, query, withoutQuery } = props
+  const words = useMessages(boardMessages)
+  const language = useLanguage()
+  const now = useNow(1000)
+
+  if (query.trim() !== '') {
+    return (
+      <Void title={words.noMatchTitle(counts.all)} text={words.noMatchText(query.trim(), withoutQuery)}>
+        <Button onClick={props.onClearQuery}>{words.clearFilter}</Button>
+      </Void>
+    )
+  }
+  if (counts.all === 0) {
+    if (board.namespaces.length === 0) return <Void title={words.noneVisibleTitle} text={words.noneVisibleText} />
+    if (namespaces.length > 0 && namespaces.every(({ state }) => state === 'never')) {
+      return <Void title={words.neverTitle} text={words.neverText} />
+    }
+    return <Void title={words.emptyTitle(search.ns)} text={words.emptyText} />
+  }
+  const swept = namespaces.flatMap(({ lastSweepAt }) => (lastSweepAt === null ? [] : [Date.parse(lastSweepAt)]))
+  const age = swept.length === 0 ? null : formatAge(now - Math.min(...swept), language)
+  const [title, text] = {
+    all: [words.emptyTitle(search.ns), words.emptyText],
+    held: [words.nobodyTitle, words.nobodyText(counts.all, age)],
+    mine: [words.nothingMineTitle, words.nothingMineText],
+    overdue: [words.nothingOverdueTitle, words.nothingOverdueText],
+    free: [words.nothingFreeTitle, words.nothingFreeText],
+    orphaned: [words.nothingOrphanedTitle, words.nothingOrphanedText],
+  }[search.state ?? 'all'] as [string, string]
+  return (
+    <Void title={title} text={text}>
+      <Button onClick={props.onShowAll}>{words.showAll}</Button>
+    </Void>
+  )
+}
+
+function Void({ title, text, children }: { title: string; text: string; children?: ReactNode }) {
+  return (
+    <div className="void">
+      <h2>{title}</h2>
+      <p>{text}</p>
+      {children !== undefined && <div className="acts">{children}</div>}
+    </div>
+  )
+}

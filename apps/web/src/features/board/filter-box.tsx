@@ -1,0 +1,86 @@
+import { ListFilter, X } from 'lucide-react'
+import { useRef, type RefObject } from 'react'
+import { useMessages } from '../../i18n/messages.ts'
+import { Button } from '../../ui/button.tsx'
+import { isComposing } from '../../ui/keys.ts'
+import { Kbd } from '../../ui/tag.tsx'
+import { boardMessages } from './messages.ts'
+
+export interface FilterBoxProps {
+  inputRef: RefObject<HTMLInputElement | null>
+  text: string
+  total: number
+  /** The text changed; not called while an input method is composing a word. */
+  onText(text: string): void
+  /** Words under composition: shown in the box, filtered by only when they are words. */
+  onComposing(text: string): void
+  onEnter(): void
+  onDown(): void
+}
+
+/** The board's one search box. Enter opens the first row; an Enter that picks a Chinese word does not. */
+export function FilterBox({ inputRef, text, total, onText, onComposing, onEnter, onDown }: FilterBoxProps) {
+  const words = useMessages(boardMessages)
+  const composing = useRef(false)
+  return (
+    <div className="field filter">
+      <ListFilter className="i" aria-hidden />
+      <input
+        ref={inputRef}
+        type="search"
+        aria-label={words.filter}
+        aria-keyshortcuts="/"
+        placeholder={words.filterHint(total)}
+        autoComplete="off"
+        autoCapitalize="off"
+        spellCheck={false}
+        enterKeyHint="go"
+        maxLength={200}
+        value={text}
+        onCompositionStart={() => {
+          composing.current = true
+        }}
+        onCompositionEnd={event => {
+          composing.current = false
+          onText(event.currentTarget.value)
+        }}
+        onChange={event => {
+          const isWord = !composing.current && !(event.nativeEvent as InputEvent).isComposing
+          if (isWord) onText(event.target.value)
+          else onComposing(event.target.value)
+        }}
+        onKeyDown={event => {
+          if (composing.current || isComposing(event.nativeEvent)) return
+          if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return
+          if (event.key === 'Enter') {
+            event.preventDefault()
+            onEnter()
+          } else if (event.key === 'ArrowDown') {
+            event.preventDefault()
+            onDown()
+          } else if (event.key === 'Escape') {
+            event.preventDefault()
+            event.stopPropagation()
+            if (text !== '') onText('')
+            else event.currentTarget.blur()
+          }
+        }}
+      />
+      {text === '' ? (
+        <Kbd>/</Kbd>
+      ) : (
+        <Button
+          tone="bare"
+          icon
+          aria-label={words.clear}
+          onClick={() => {
+            onText('')
+            inputRef.current?.focus()
+          }}
+        >
+          <X className="i" aria-hidden />
+        </Button>
+      )}
+    </div>
+  )
+}
