@@ -250,7 +250,7 @@ describe('one draft', () => {
     ['an error of the gateway', 'GatewayFailure', 404, { Code: 'InvalidApi.NotFound', Message: 'no', RequestId: 'x' }],
     ['a page', 'UnreadableAnswer', 404, '<html>not found</html>'],
   ])('is not said to be gone because of %s', async (_, name, status, body) => {
-    const cloud = await rawCloud(response => json(response, body, status), { timeoutMs: 900, random: () => 0 })
+    const cloud = await rawCloud(response => json(response, body, status), { random: () => 0 })
     await expect(readDraft(cloud.options)).rejects.toMatchObject({ name })
   })
 

@@ -46,12 +46,12 @@ function optionsOf(key: AccessKey = demoKey, more: Partial<FlinkClientOptions> =
 const taker = (key?: AccessKey) => createLockTaker(optionsOf(key))
 
 async function using<T>(
-  use: (client: ReturnType<typeof createFlinkClient>) => Promise<T>,
+  work: (client: ReturnType<typeof createFlinkClient>) => Promise<T>,
   options = optionsOf(),
 ): Promise<T> {
   const client = createFlinkClient(options)
   try {
-    return await use(client)
+    return await work(client)
   } finally {
     await client.close()
   }
@@ -204,7 +204,7 @@ describe('looking', () => {
     ],
   ] as const)('under the fault %j fails as %j', async (fault, error) => {
     cloud.emulator.addFault({ ...fault })
-    await expect(idsAndHolders('trade-prod', optionsOf(demoKey, { timeoutMs: 600 }))).rejects.toMatchObject(error)
+    await expect(idsAndHolders('trade-prod', optionsOf(demoKey, { timeoutMs: 1500 }))).rejects.toMatchObject(error)
   })
 
   it('recovers within one read from a fault that strikes twice', async () => {
@@ -279,7 +279,7 @@ describe('taking', () => {
     cloud.emulator.addFault({ ...fault, operation: 'GetDeploymentDraftLock' })
     const takes = () => cloud.emulator.calls()[demoKey.accessKeyId]?.['GetDeploymentDraftLock'] ?? 0
     const before = takes()
-    const brief = createLockTaker(optionsOf(demoKey, { timeoutMs: 500 }))
+    const brief = createLockTaker(optionsOf(demoKey, { timeoutMs: 1500 }))
     expect(await brief.takeLock('trade-prod', draftId, {})).toMatchObject(answer)
     expect(takes()).toBe(before + 1)
     expect(holderNow()?.id).toBe(acted ? '271828182845904523' : lin.id)

@@ -6,7 +6,7 @@ import {
   NoAnswer,
   Throttled,
   UnreadableAnswer,
-  UpstreamError,
+  type UpstreamError,
   type UpstreamFacts,
 } from './errors.ts'
 import type { ReadOperation } from './operations.ts'

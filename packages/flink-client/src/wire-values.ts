@@ -58,8 +58,9 @@ export function labelsOf(value: unknown): Record<string, string> | undefined {
   if (!isObject(value)) return undefined
   const pairs: [string, string][] = []
   for (const [name, label] of Object.entries(value)) {
-    if (typeof label === 'object' && label !== null) return undefined
-    pairs.push([name, label === null ? '' : String(label)])
+    const text = typeof label === 'boolean' ? String(label) : nameOf(label)
+    if (text === undefined) return undefined
+    pairs.push([name, text])
   }
   return Object.fromEntries(pairs)
 }
