@@ -7,3 +7,8 @@ export function isWritable(text: string): boolean {
 export function isAddressable(segment: string): boolean {
   return segment !== '' && segment !== '.' && segment !== '..' && isWritable(segment)
 }
+
+/** Text that a header carries unchanged. */
+export function isHeaderValue(text: string): boolean {
+  return /^[\x21-\x7e]+$/.test(text)
+}

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { ZodType } from 'zod'
-import { isAddressable, isWritable } from './addressable.ts'
+import { isAddressable, isHeaderValue, isWritable } from './addressable.ts'
 import { outcomeOf } from './attempt.ts'
 import { pathOf, type Query } from './canonical-request.ts'
 import { openConnections } from './connection.ts'
@@ -113,7 +113,7 @@ function isSendable(call: Call<unknown>): boolean {
   return (
     call.segments.every(isAddressable) &&
     Object.values(call.query).every(isWritable) &&
-    (call.workspace === undefined || /^[\x21-\x7e]+$/.test(call.workspace))
+    (call.workspace === undefined || isHeaderValue(call.workspace))
   )
 }
 

@@ -117,6 +117,7 @@ it('sends nothing, and says so, without a credential, without admission, or for 
     await createLockTaker(cloud.options).takeLock('n', '', {}),
     await createLockTaker(cloud.options).takeLock('n', 'half \ud83d', {}),
     await createLockTaker(cloud.options).takeLock('..', 'd1', {}),
+    await createLockTaker({ ...cloud.options, workspace: 'a\r\nb' }).takeLock('n', 'd1', {}),
   ]
   for (const answer of answers) expect(answer).toMatchObject({ kind: 'rejected', throttled: false })
   expect(JSON.stringify(answers)).not.toContain('canary')

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { isAddressable, isWritable } from './addressable.ts'
+import { isAddressable, isHeaderValue, isWritable } from './addressable.ts'
 import { outcomeOf } from './attempt.ts'
 import { pathOf } from './canonical-request.ts'
 import { openOneConnection } from './connection.ts'
@@ -34,9 +34,8 @@ export function createLockTaker(options: FlinkClientOptions): LockTaker {
 
   return {
     async takeLock(namespace, draftId, { signal }) {
-      if (!isAddressable(namespace) || draftId === '' || !isWritable(draftId)) {
-        return notSent('The cloud can have no draft of that id.')
-      }
+      const isSendable = isAddressable(namespace) && draftId !== '' && isWritable(draftId) && isHeaderValue(workspace)
+      if (!isSendable) return notSent('The cloud can have no draft of that id.')
       const callOptions: CallOptions = { purpose: 'person', ...(signal && { signal }) }
       try {
         await options.admit?.(operation, callOptions)
