@@ -1,14 +1,7 @@
 import type { NamespaceRef, Role } from '@lockdesk/contract'
-import { ProblemError } from '../http/problem.ts'
+import { nothingThere } from '../http/nothing-there.ts'
 import type { Scope } from '../ledger/scope.ts'
 import { type Caller, roleIn } from './caller.ts'
-
-/** What a namespace without a role, one that nobody knows and a draft that is not there have in common for who asks. */
-export function nothingThere(): ProblemError {
-  return new ProblemError('not-found', {
-    detail: 'Lockdesk knows no such draft, or you have no role in its namespace. Check the address, or ask an admin.',
-  })
-}
 
 /**
  * The caller's role in a namespace.

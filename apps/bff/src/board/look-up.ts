@@ -1,10 +1,10 @@
 import type { DraftRef } from '@lockdesk/contract'
 import { DraftNotFound, EnvelopeFailure, GatewayFailure, UpstreamError, Unsendable } from '@lockdesk/flink-client'
 import type { Workspace } from '../cloud/workspace.ts'
+import { nothingThere } from '../http/nothing-there.ts'
 import { ProblemError } from '../http/problem.ts'
 import type { DraftState } from '../ledger/draft-state.ts'
 import type { Ledger } from '../ledger/ledger.ts'
-import { nothingThere } from '../access/within-scope.ts'
 
 export interface LookUpRooms {
   ledger: Pick<Ledger, 'head' | 'observeReading'>

@@ -1,6 +1,4 @@
 import type { Freshness, NamespaceRef } from '@lockdesk/contract'
-import { roleIn } from '../access/caller.ts'
-import type { Caller } from '../access/caller.ts'
 import type { IsServiceHolder } from '../cloud/service-holders.ts'
 import type { Entry, Ledger } from '../ledger/ledger.ts'
 import { personsIn, presentEvent } from '../ledger/present-event.ts'
@@ -8,7 +6,7 @@ import type { Scope } from '../ledger/scope.ts'
 import { isOpen } from '../ledger/who-sees.ts'
 import type { Cursors } from './cursor.ts'
 import { frame, greeting } from './frames.ts'
-import { type Reader, audienceOf, isFor } from './reader.ts'
+import { type Listener, type Reader, isFor } from './reader.ts'
 import type { Beginning } from './where-to-begin.ts'
 
 export interface HubRooms {
@@ -18,8 +16,8 @@ export interface HubRooms {
   /** Watched now or ever seen: what a replay may touch. */
   knownNamespaces(): Promise<Scope>
   freshness(refs: readonly NamespaceRef[]): Promise<Freshness[]>
-  /** Who a session belongs to and with which rights now; null: it has ended. Asking does not count as its use. */
-  callerOfSession(sessionId: string): Promise<Caller | null>
+  /** Who listens by a session, with the rights of now; null: it has ended. Asking does not count as its use. */
+  listenerOf(sessionId: string): Promise<Listener | null>
   log: { error(facts: object, message: string): void }
   /** At most 15 s apart, says the API. */
   heartbeatMs?: number
@@ -71,13 +69,13 @@ export function createHub(rooms: HubRooms): Hub {
     const first = entries[0]?.number ?? last.number
     for (const reader of readers) {
       if (!reader.isLive || reader.position >= last.number) continue
-      const { audience, position } = reader
+      const { listener, position } = reader
       let bytes: Buffer
-      if (position >= first || actors.has(reader.personId)) {
-        bytes = pick(entry => entry.number > position && isFor(reader, entry))
+      if (position >= first || actors.has(listener.personId)) {
+        bytes = pick(entry => entry.number > position && isFor(listener, entry))
       } else {
-        bytes = shared.get(audience) ?? pick(entry => isFor({ personId: '', bindings: reader.bindings }, entry))
-        shared.set(audience, bytes)
+        bytes = shared.get(listener.audience) ?? pick(entry => isFor(listener, entry))
+        shared.set(listener.audience, bytes)
       }
       reader.position = last.number
       if (bytes.length > 0) reader.send(bytes)
@@ -96,7 +94,7 @@ export function createHub(rooms: HubRooms): Hub {
     if (readers.size === 0) return
     for (const state of await rooms.freshness(refs)) {
       const bytes = frame('freshness', state)
-      for (const reader of readers) if (reader.isLive && roleIn(reader.bindings, state) !== null) reader.send(bytes)
+      for (const reader of readers) if (reader.isLive && reader.listener.roleIn(state) !== null) reader.send(bytes)
     }
   }
 
@@ -116,17 +114,17 @@ export function createHub(rooms: HubRooms): Hub {
   }
 
   async function recheck(): Promise<void> {
-    const sessions = new Map<string, Promise<Caller | null>>()
+    const listeners = new Map<string, Promise<Listener | null>>()
     for (const reader of readers) {
-      const caller = sessions.get(reader.sessionId) ?? rooms.callerOfSession(reader.sessionId)
-      sessions.set(reader.sessionId, caller)
-      const found = await caller
-      if (!found || found.mustChangePassword) {
-        reader.end()
-      } else if (audienceOf(found.bindings) !== reader.audience) {
+      const { sessionId, audience } = reader.listener
+      const asked = listeners.get(sessionId) ?? rooms.listenerOf(sessionId)
+      listeners.set(sessionId, asked)
+      const listener = await asked
+      if (!listener) {
+        end(reader)
+      } else if (listener.audience !== audience) {
         // Other namespaces from now on, or other eyes: what the page shows does not fit any more.
-        reader.bindings = found.bindings
-        reader.audience = audienceOf(found.bindings)
+        reader.listener = listener
         reader.send(frame('reset', {}, cursors.sign('live', reader.position)))
       }
     }
@@ -147,11 +145,11 @@ export function createHub(rooms: HubRooms): Hub {
 
   /** Reads the ledger from the reader's position on until nothing is left, page by page. */
   async function catchUp(reader: Reader): Promise<void> {
-    const scope = [...(await rooms.knownNamespaces()), everywhere].filter(ref => roleIn(reader.bindings, ref) !== null)
+    const scope = [...(await rooms.knownNamespaces()), everywhere].filter(ref => reader.listener.roleIn(ref) !== null)
     while (reader.isOpen) {
       const head = await ledger.head()
       const page = await ledger.entries({ scope, after: reader.position, order: 'oldest', limit: pageSize })
-      const seen = page.filter(entry => isFor(reader, entry))
+      const seen = page.filter(entry => isFor(reader.listener, entry))
       if (seen.length > 0) {
         const frames = await encodeAll(seen)
         await reader.sendPatiently(Buffer.concat([...frames.values()]))
@@ -177,7 +175,7 @@ export function createHub(rooms: HubRooms): Hub {
     },
     openOf(personId) {
       let count = 0
-      for (const reader of readers) if (reader.personId === personId) count += 1
+      for (const reader of readers) if (reader.listener.personId === personId) count += 1
       return count
     },
     async join(reader, { number, isReset }) {
@@ -200,7 +198,7 @@ export function createHub(rooms: HubRooms): Hub {
     },
     leave: reader => void readers.delete(reader),
     endSession(sessionId) {
-      for (const reader of readers) if (reader.sessionId === sessionId) end(reader)
+      for (const reader of readers) if (reader.listener.sessionId === sessionId) end(reader)
     },
     close() {
       isClosed = true

@@ -1,21 +1,24 @@
-import type { Binding } from '@lockdesk/contract'
+import type { NamespaceRef, Role } from '@lockdesk/contract'
 import type { ServerResponse } from 'node:http'
-import { roleIn } from '../access/caller.ts'
-import type { Caller } from '../access/caller.ts'
 import type { Entry } from '../ledger/ledger.ts'
 import { maySee } from '../ledger/who-sees.ts'
 
 /** What a stalled reader may make the server keep in memory. Then it is dropped, and comes back with its last id. */
 export const mostBufferedBytes = 256 * 1024
 
+/** Who listens, with the rights in force. */
+export interface Listener {
+  personId: string
+  sessionId: string
+  roleIn(ref: NamespaceRef): Role | null
+  /** Listeners with the same text have the same roles everywhere, so their bytes are put together once. */
+  audience: string
+}
+
 /** One open stream. */
 export interface Reader {
-  readonly personId: string
-  readonly sessionId: string
-  /** The rights in force; looked at again from time to time. */
-  bindings: readonly Binding[]
-  /** Readers with the same text see the same open entries, so their bytes are put together once. */
-  audience: string
+  /** Looked at again from time to time: rights change while a stream is open. */
+  listener: Listener
   /** Number of the newest entry that this reader has missed nothing before. */
   position: number
   /** False while it is being brought up to date. */
@@ -32,13 +35,10 @@ export interface Reader {
 const patienceMs = 30_000
 
 /** @param out the answer itself: frames go to it past the framework, one buffer for all */
-export function createReader(caller: Caller, out: ServerResponse): Reader {
+export function createReader(listener: Listener, out: ServerResponse): Reader {
   const isOpen = () => !out.destroyed && !out.writableEnded
   return {
-    personId: caller.person.id,
-    sessionId: caller.sessionId,
-    bindings: caller.bindings,
-    audience: audienceOf(caller.bindings),
+    listener,
     position: 0,
     isLive: false,
     get isOpen() {
@@ -69,9 +69,7 @@ export function createReader(caller: Caller, out: ServerResponse): Reader {
   }
 }
 
-export const audienceOf = (bindings: readonly Binding[]): string => JSON.stringify(bindings)
-
-/** Whether an entry is for this reader, by the role in the entry's namespace. */
-export function isFor(reader: Pick<Reader, 'personId' | 'bindings'>, entry: Entry): boolean {
-  return maySee(entry, { personId: reader.personId, role: roleIn(reader.bindings, entry) })
+/** Whether an entry is for this listener, by the role in the entry's namespace. */
+export function isFor(listener: Pick<Listener, 'personId' | 'roleIn'>, entry: Entry): boolean {
+  return maySee(entry, { personId: listener.personId, role: listener.roleIn(entry) })
 }

@@ -1,9 +1,10 @@
+import { type Caller, roleIn } from '../access/caller.ts'
 import { createRoute, problem, router, z } from '../http/router.ts'
 import { ProblemError } from '../http/problem.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Cursors } from './cursor.ts'
 import type { Hub } from './hub.ts'
-import { createReader } from './reader.ts'
+import { type Listener, createReader } from './reader.ts'
 import { whereToBegin } from './where-to-begin.ts'
 
 export interface LiveRooms {
@@ -56,10 +57,20 @@ export function liveRoutes({ hub, ledger, cursors, streamsPerPerson }: LiveRooms
     out.socket?.setNoDelay(true)
     out.socket?.setKeepAlive(true, 15_000)
     out.writeHead(200, streamHeaders)
-    const reader = createReader(caller, out)
+    const reader = createReader(listenerOf(caller), out)
     out.on('close', () => hub.leave(reader)).on('error', () => hub.leave(reader))
     void hub.join(reader, beginning)
     // The answer is under way already. Not the framework's own constant for this: middleware that adds a header to it would write into the stream.
     return new Response(null, { headers: { 'x-hono-already-sent': 'true' } })
   })
+}
+
+/** The caller as somebody who listens. */
+export function listenerOf({ person, sessionId, bindings }: Caller): Listener {
+  return {
+    personId: person.id,
+    sessionId,
+    roleIn: ref => roleIn(bindings, ref),
+    audience: JSON.stringify(bindings),
+  }
 }

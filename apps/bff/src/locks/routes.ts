@@ -1,6 +1,15 @@
 import { DraftRef, LockEvent, ReasonChange, TakeOutcome, TakeRequest } from '@lockdesk/contract'
+import type { Caller } from '../access/caller.ts'
+import { roleWithin } from '../access/within-scope.ts'
 import { createRoute, json, problem, router } from '../http/router.ts'
-import type { Locks } from './take-lock.ts'
+import type { Scope } from '../ledger/scope.ts'
+import type { Asker, Locks } from './take-lock.ts'
+
+export interface LockRouteRooms {
+  locks: Locks
+  /** The namespaces that are being watched: only their locks are taken. */
+  watchedNamespaces(): Promise<Scope>
+}
 
 const take = createRoute({
   method: 'post',
@@ -42,14 +51,22 @@ const reason = createRoute({
 })
 
 /** The only routes behind which a lock can change hands. */
-export function lockRoutes({ locks }: { locks: Locks }) {
+export function lockRoutes({ locks, watchedNamespaces }: LockRouteRooms) {
+  const askerOf = async (caller: Caller, ref: DraftRef): Promise<Asker> => ({
+    personId: caller.person.id,
+    role: roleWithin(caller, ref, await watchedNamespaces()),
+  })
+
   return router()
-    .openapi(take, async c =>
-      c.json(await locks.take(c.get('caller'), c.req.valid('param'), storable(c.req.valid('json'))), 200),
-    )
+    .openapi(take, async c => {
+      const ref = c.req.valid('param')
+      const asker = await askerOf(c.get('caller'), ref)
+      return c.json(await locks.take(asker, ref, storable(c.req.valid('json'))), 200)
+    })
     .openapi(reason, async c => {
-      const { reason: text } = storable(c.req.valid('json'))
-      return c.json(await locks.changeReason(c.get('caller'), c.req.valid('param'), text), 200)
+      const ref = c.req.valid('param')
+      const asker = await askerOf(c.get('caller'), ref)
+      return c.json(await locks.changeReason(asker, ref, storable(c.req.valid('json')).reason), 200)
     })
 }
 

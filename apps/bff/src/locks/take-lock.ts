@@ -1,16 +1,14 @@
-import type { DraftRef, LockEvent, TakeOutcome, TakeRequest } from '@lockdesk/contract'
+import type { DraftRef, LockEvent, Role, TakeOutcome, TakeRequest } from '@lockdesk/contract'
 import { DraftNotFound, Throttled, UpstreamError } from '@lockdesk/flink-client'
-import type { Caller } from '../access/caller.ts'
-import { nothingThere, roleWithin } from '../access/within-scope.ts'
 import { serviceHolders } from '../cloud/service-holders.ts'
 import type { KnownIdentity } from '../cloud/service-identity.ts'
 import type { TakingWorkspace } from '../cloud/workspace.ts'
+import { nothingThere } from '../http/nothing-there.ts'
 import { ProblemError } from '../http/problem.ts'
 import type { DraftState } from '../ledger/draft-state.ts'
 import { type Actor, type Ledger, LedgerUnavailable } from '../ledger/ledger.ts'
 import { presentEvents } from '../ledger/present-event.ts'
 import type { Onlooker } from '../ledger/present-holder.ts'
-import type { Scope } from '../ledger/scope.ts'
 import { answerSent, outcomeOf } from './answer-take.ts'
 import { judgeBefore } from './judge-before.ts'
 import { readNow } from './read-now.ts'
@@ -25,13 +23,17 @@ export interface LockRooms {
   ledger: Ledger
   /** By id. The one room that is given takers. */
   workspaces: ReadonlyMap<string, TakingWorkspace>
-  /** The namespaces that are watched: only their locks are taken. */
-  watchedNamespaces(): Promise<Scope>
   /** How many getLocks one actor may cause a minute; 0: no limit. */
   takesPerMinute: number
   now(): number
   schedule?: Schedule
   log: { error(facts: object, message: string): void }
+}
+
+/** Who asks, with the role in the draft's namespace: somebody without one is not let in here. */
+export interface Asker {
+  personId: string
+  role: Role
 }
 
 /** Taking locks. Nothing here is cancelled by a caller who goes away. */
@@ -41,9 +43,9 @@ export interface Locks {
    * @returns the outcome where the caller holds the lock afterwards
    * @throws ProblemError everything else, with the fields of the outcome where there is one
    */
-  take(caller: Caller, ref: DraftRef, request: TakeRequest): Promise<TakeOutcome>
+  take(asker: Asker, ref: DraftRef, request: TakeRequest): Promise<TakeOutcome>
   /** Another reason for the caller's own claim; an empty one removes it. */
-  changeReason(caller: Caller, ref: DraftRef, reason: string): Promise<LockEvent>
+  changeReason(asker: Asker, ref: DraftRef, reason: string): Promise<LockEvent>
   /** Resolves when no take is under way. */
   idle(): Promise<void>
   /** Waits for the takes under way, then writes the refusals that were only counted so far. */
@@ -72,31 +74,28 @@ export function createLocks(rooms: LockRooms): Locks {
   const underWay = new Set<Promise<unknown>>()
 
   const onlookerFor = async (
-    caller: Caller,
+    asker: Asker,
     ...drafts: readonly (DraftState | null | undefined)[]
   ): Promise<Onlooker> => {
     const claimants = drafts.flatMap(draft => draft?.lock?.claim?.personId ?? [])
-    return { isService, names: await ledger.names(claimants), personId: caller.person.id }
+    return { isService, names: await ledger.names(claimants), personId: asker.personId }
   }
 
-  async function take(caller: Caller, ref: DraftRef, request: TakeRequest): Promise<TakeOutcome> {
+  async function take(asker: Asker, ref: DraftRef, request: TakeRequest): Promise<TakeOutcome> {
     const workspace = workspaces.get(ref.workspace)
     if (!workspace) throw nothingThere()
-    const role = roleWithin(caller, ref, await rooms.watchedNamespaces())
-    const actor = actorOf(caller, request.onBehalfOf)
-    if (role === 'viewer') {
+    const actor = actorOf(asker, request.onBehalfOf)
+    if (asker.role === 'viewer') {
       if (!(await ledger.draft(ref))) throw nothingThere()
       await refusals.record({ kind: 'denied', ref, actor, outcome: 'no-right', ...reasonOf(request) })
       throw new ProblemError('no-right', { detail: words.noRightToTake, right: 'take' })
     }
     try {
-      return await turns.run(keyOf(ref), () =>
-        takeInTurn({ caller, actor, request, ref, workspace, isAdmin: role === 'admin' }),
-      )
+      return await turns.run(keyOf(ref), () => takeInTurn({ asker, actor, request, ref, workspace }))
     } catch (fault) {
       if (!(fault instanceof WaitedTooLong)) throw fault
       const draft = await ledger.draft(ref)
-      const onlooker = await onlookerFor(caller, draft)
+      const onlooker = await onlookerFor(asker, draft)
       throw stopped(
         'take-pending',
         words.takePending,
@@ -106,16 +105,15 @@ export function createLocks(rooms: LockRooms): Locks {
   }
 
   interface Turn {
-    caller: Caller
+    asker: Asker
     actor: Actor
     request: TakeRequest
     ref: DraftRef
     workspace: TakingWorkspace
-    isAdmin: boolean
   }
 
   async function takeInTurn(turn: Turn): Promise<TakeOutcome> {
-    const { caller, actor, request, ref, workspace } = turn
+    const { asker, actor, request, ref, workspace } = turn
     const me = await identityOf(workspace)
     const reading = await readNow({ ledger, now }, workspace, ref).catch((fault: unknown) => {
       throw unreadableBefore(fault)
@@ -125,10 +123,10 @@ export function createLocks(rooms: LockRooms): Locks {
     const before = judgeBefore(
       draft,
       request,
-      { personId: caller.person.id, isAdmin: turn.isAdmin },
+      { personId: asker.personId, isAdmin: asker.role === 'admin' },
       { me, policy: workspace.rulesOf(ref.namespace).policy },
     )
-    const onlooker = await onlookerFor(caller, draft)
+    const onlooker = await onlookerFor(asker, draft)
     const heldBy = (eventId: string | null) => outcomeOf({ onlooker, before: draft }, draft, eventId, 'held-by-other')
     const holderName = words.nameOf(heldBy(null).holder, heldBy(null).claim)
     switch (before) {
@@ -151,7 +149,7 @@ export function createLocks(rooms: LockRooms): Locks {
         throw stopped('take-pending', words.takePending, heldBy(null))
       case 'move-claim': {
         const moved = await ledger.moveClaim(ref, actor, request.reason, reading.arrivedAt)
-        const after = await onlookerFor(caller, draft, moved.draft)
+        const after = await onlookerFor(asker, draft, moved.draft)
         return outcomeOf({ onlooker: after, before: draft }, moved.draft, moved.closing.id, 'taken')
       }
       case 'send':
@@ -160,11 +158,11 @@ export function createLocks(rooms: LockRooms): Locks {
   }
 
   async function send(
-    { caller, actor, request, ref, workspace }: Turn,
+    { asker, actor, request, ref, workspace }: Turn,
     me: KnownIdentity,
     before: DraftState,
   ): Promise<TakeOutcome> {
-    const reserved = limits.reserve(caller.person.id)
+    const reserved = limits.reserve(asker.personId)
     if (!reserved.isAllowed)
       throw new ProblemError('too-many', {
         detail: words.tooManyTakes(rooms.takesPerMinute),
@@ -176,25 +174,23 @@ export function createLocks(rooms: LockRooms): Locks {
         throw fault
       },
     )
-    const onlooker = await onlookerFor(caller, before, sent.written?.draft)
+    const onlooker = await onlookerFor(asker, before, sent.written?.draft)
     return answerSent({ onlooker, before }, sent, { identity: me.name, namespace: ref.namespace })
   }
 
-  async function changeReason(caller: Caller, ref: DraftRef, reason: string): Promise<LockEvent> {
-    if (!workspaces.has(ref.workspace)) throw nothingThere()
-    roleWithin(caller, ref, await rooms.watchedNamespaces())
+  async function changeReason(asker: Asker, ref: DraftRef, reason: string): Promise<LockEvent> {
     const changed = await turns.run(keyOf(ref), async () => {
       const draft = await ledger.draft(ref)
       if (!draft || draft.deletedAt !== null) throw nothingThere()
       const claim = draft.lock?.claim
-      const actor = actorOf(caller, claim?.onBehalfOf ?? undefined)
-      if (claim?.personId !== caller.person.id) {
-        await refusals.record({ kind: 'denied', ref, actor: actorOf(caller), outcome: 'no-right' })
+      const actor = actorOf(asker, claim?.onBehalfOf ?? undefined)
+      if (claim?.personId !== asker.personId) {
+        await refusals.record({ kind: 'denied', ref, actor: actorOf(asker), outcome: 'no-right' })
         throw new ProblemError('no-right', { detail: words.notYourClaim, right: 'change-reason' })
       }
       return ledger.changeReason(ref, actor, reason)
     })
-    const [event] = await presentEvents([changed.closing], ledger, { isService, personId: caller.person.id })
+    const [event] = await presentEvents([changed.closing], ledger, { isService, personId: asker.personId })
     if (!event) throw new Error('one entry is one event')
     return event
   }
@@ -229,8 +225,8 @@ export function createLocks(rooms: LockRooms): Locks {
   }
 
   return {
-    take: (caller, ref, request) => followed(take(caller, ref, request)),
-    changeReason: (caller, ref, reason) => followed(changeReason(caller, ref, reason)),
+    take: (asker, ref, request) => followed(take(asker, ref, request)),
+    changeReason: (asker, ref, reason) => followed(changeReason(asker, ref, reason)),
     idle,
     async close() {
       await idle()
@@ -241,8 +237,8 @@ export function createLocks(rooms: LockRooms): Locks {
 
 const keyOf = ({ workspace, namespace, draftId }: DraftRef) => JSON.stringify([workspace, namespace, draftId])
 
-const actorOf = (caller: Caller, onBehalfOf?: string): Actor => ({
-  personId: caller.person.id,
+const actorOf = (asker: Asker, onBehalfOf?: string): Actor => ({
+  personId: asker.personId,
   ...(onBehalfOf !== undefined && { onBehalfOf }),
 })
 
