@@ -4,6 +4,7 @@ import { Board } from '../features/board/board.tsx'
 import type { BoardSearch } from '../features/board/search.ts'
 import { DraftPanel } from '../features/draft/draft-panel.tsx'
 import { useTakeDesk } from '../features/take/take-desk.tsx'
+import { TakeNote } from '../features/take/take-note.tsx'
 import { useMessages } from '../i18n/messages.ts'
 import { useBoard, useViewer } from '../live/provider.tsx'
 import { draftKey } from '../api/draft-key.ts'
@@ -49,6 +50,7 @@ export function DraftsRoute() {
             onTakeOver={desk.takeOver}
             onClose={onClose}
             onStep={onStep}
+            note={<TakeNote draftRef={draftRef} me={me} />}
           />
         )}
       />

@@ -83,6 +83,7 @@ function ToastCard({ toast, onClose }: { toast: Toast; onClose(): void }) {
   return (
     <div
       className={tone === 'plain' ? 'toast' : `toast ${tone}`}
+      role={tone === 'err' || tone === 'warn' ? 'alert' : undefined}
       onPointerEnter={() => setHeld(true)}
       onPointerLeave={() => setHeld(false)}
       onFocus={() => setHeld(true)}

@@ -8,7 +8,7 @@ import { Button } from '../../ui/button.tsx'
 import { Notice, Skeleton } from '../../ui/notice.tsx'
 import { mergePages } from './audit-lines.ts'
 import './audit-page.css'
-import { type AuditSearch as Filters, auditFilter, countFilters, readAuditSearch } from './audit-search.ts'
+import { type AuditSearch as Filters, auditFilter, flatSearch, readAuditSearch } from './audit-search.ts'
 import { ChainChip, ChainNotice, useChainCheck } from './chain-check.tsx'
 import { EventTable } from './event-table.tsx'
 import { Facets, useChoices } from './facets.tsx'
@@ -43,8 +43,9 @@ export function AuditPage({ me, search: raw, onSearch }: AuditPageProps) {
   const choices = useChoices(events)
   const news = useNews(search, isPending ? undefined : (events[0]?.number ?? 0))
   const check = useChainCheck()
-  const choose = (next: Filters) => onSearch({ ...next }, 'push')
+  const choose = (next: Filters) => onSearch(flatSearch(next), 'push')
   const isAdmin = hasRole(me, 'admin')
+  const asksIntents = search.kind?.includes('intent') === true
 
   return (
     <>
@@ -71,13 +72,13 @@ export function AuditPage({ me, search: raw, onSearch }: AuditPageProps) {
           ) : events.length === 0 ? (
             <NoLines
               isError={isError}
-              isFiltered={countFilters(search) > 0}
+              isFiltered={Object.keys(search).length > 0}
               onClear={() => choose({})}
               onRetry={read.refetch}
             />
           ) : (
             <>
-              <EventTable events={events} keepIntents={search.kind === 'intent'} />
+              <EventTable events={events} keepIntents={asksIntents} />
               <Older read={read} />
             </>
           )}
@@ -88,7 +89,7 @@ export function AuditPage({ me, search: raw, onSearch }: AuditPageProps) {
           <span>
             {words.shown(events.length)} · {read.hasNextPage ? words.more : words.whole}
           </span>
-          {search.kind !== 'intent' && isAdmin && <span className="end">{words.intents}</span>}
+          {!asksIntents && isAdmin && <span className="end">{words.intents}</span>}
         </footer>
       )}
     </>

@@ -2,7 +2,7 @@ import type { LockEvent } from '@lockdesk/contract'
 import { EventKind } from '@lockdesk/contract'
 import { describe, expect, it } from 'vitest'
 import { auditLines, mergePages } from './audit-lines.ts'
-import { auditFilter, countFilters, readAuditSearch } from './audit-search.ts'
+import { auditFilter, flatSearch, readAuditSearch, toggleKind } from './audit-search.ts'
 
 function event(number: number, changes: Partial<LockEvent> = {}): LockEvent {
   const by = new Date(2026, 10, 24, 12, 0, number).toISOString()
@@ -57,17 +57,26 @@ describe('the lines of the audit', () => {
 })
 
 describe('the audit in the URL', () => {
-  it('reads every filter and asks the API by the same names', () => {
-    const search = readAuditSearch({ kind: 'freed', actor: 'p1', holder: '71', draft: 'd1', namespace: 'trade-prod' })
-    expect(search).toEqual({ kind: 'freed', actor: 'p1', holder: '71', draft: 'd1', namespace: 'trade-prod' })
-    expect(countFilters(search)).toBe(5)
+  it('reads every filter, writes it back the same, and asks the API by the same names', () => {
+    const flat = { kind: 'freed,denied', actor: 'p1', holder: '71', draft: 'd1', namespace: 'trade-prod' }
+    const search = readAuditSearch(flat)
+    expect(search).toEqual({ ...flat, kind: ['freed', 'denied'] })
+    expect(flatSearch(search)).toEqual(flat)
     expect(auditFilter(search, 100).toString()).toBe(
-      'kind=freed&actor=p1&holder=71&draft=d1&namespace=trade-prod&limit=100',
+      'kind=freed%2Cdenied&actor=p1&holder=71&draft=d1&namespace=trade-prod&limit=100',
     )
   })
 
   it('knows every kind and leaves out what is none', () => {
-    for (const kind of [...EventKind.options, 'taken']) expect(readAuditSearch({ kind })).toEqual({ kind })
-    expect(readAuditSearch({ kind: 'stolen', actor: '', theme: 'dark' })).toEqual({})
+    for (const kind of [...EventKind.options, 'taken']) expect(readAuditSearch({ kind })).toEqual({ kind: [kind] })
+    expect(readAuditSearch({ kind: 'stolen,held', actor: '', theme: 'dark' })).toEqual({ kind: ['held'] })
+    expect(readAuditSearch({ kind: 'stolen' })).toEqual({})
+  })
+
+  it('adds a kind and takes it back', () => {
+    const one = toggleKind({ namespace: 'trade-prod' }, 'denied')
+    const two = toggleKind(one, 'held')
+    expect(two).toEqual({ namespace: 'trade-prod', kind: ['held', 'denied'] })
+    expect(toggleKind(toggleKind(two, 'held'), 'denied')).toEqual({ namespace: 'trade-prod' })
   })
 })

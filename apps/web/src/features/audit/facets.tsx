@@ -1,8 +1,9 @@
 import type { LockEvent } from '@lockdesk/contract'
+import { Check } from 'lucide-react'
 import { useMemo } from 'react'
 import { useMessages } from '../../i18n/messages.ts'
 import { useBoard } from '../../live/provider.tsx'
-import { type AuditSearch, auditKinds } from './audit-search.ts'
+import { type AuditSearch, auditKinds, toggleKind } from './audit-search.ts'
 import { auditMessages } from './words.ts'
 
 /** Something to filter by: what the URL says and what people read. */
@@ -50,47 +51,58 @@ export interface FacetsProps {
   onChoose(next: AuditSearch): void
 }
 
-/** What to filter by, one choice of each kind; a second press takes it back. */
+/** What to filter by: any of the kinds, and one of each of the others; a second press takes it back. */
 export function Facets({ search, choices, onChoose }: FacetsProps) {
   const words = useMessages(auditMessages)
-  const facet = (key: 'kind' | 'namespace' | 'holder' | 'actor', title: string, all: readonly Choice[]) => {
-    if (all.length === 0) return null
-    return (
-      <div role="group" aria-label={title}>
-        <h2>{title}</h2>
-        <ul>
-          {all.map(({ value, name }) => {
-            const isOn = search[key] === value
-            return (
-              <li key={value}>
-                <button
-                  type="button"
-                  aria-pressed={isOn}
-                  title={name}
-                  onClick={() => {
-                    const { [key]: _, ...rest } = search
-                    onChoose(isOn ? rest : ({ ...rest, [key]: value } as AuditSearch))
-                  }}
-                >
-                  <span className="clip">{name}</span>
-                </button>
-              </li>
-            )
-          })}
-        </ul>
-      </div>
-    )
-  }
+  const one = (key: 'namespace' | 'holder' | 'actor') => ({
+    isOn: (value: string) => search[key] === value,
+    toggle(value: string) {
+      const { [key]: before, ...rest } = search
+      onChoose(before === value ? rest : { ...rest, [key]: value })
+    },
+  })
   return (
     <nav className="facets" aria-label={words.filters}>
-      {facet(
-        'kind',
-        words.what,
-        auditKinds.map(kind => ({ value: kind, name: words.kinds[kind] })),
-      )}
-      {facet('namespace', words.namespace, choices.namespace)}
-      {facet('holder', words.holder, choices.holder.slice(0, mostChoices))}
-      {facet('actor', words.actor, choices.actor.slice(0, mostChoices))}
+      <Facet
+        title={words.what}
+        choices={auditKinds.map(kind => ({ value: kind, name: words.kinds[kind] }))}
+        isOn={kind => search.kind?.some(on => on === kind) === true}
+        toggle={value => {
+          const kind = auditKinds.find(known => known === value)
+          if (kind) onChoose(toggleKind(search, kind))
+        }}
+      />
+      <Facet title={words.namespace} choices={choices.namespace} {...one('namespace')} />
+      <Facet title={words.holder} choices={choices.holder.slice(0, mostChoices)} {...one('holder')} />
+      <Facet title={words.actor} choices={choices.actor.slice(0, mostChoices)} {...one('actor')} />
     </nav>
+  )
+}
+
+interface FacetProps {
+  title: string
+  choices: readonly Choice[]
+  isOn(value: string): boolean
+  toggle(value: string): void
+}
+
+function Facet({ title, choices, isOn, toggle }: FacetProps) {
+  if (choices.length === 0) return null
+  return (
+    <div role="group" aria-label={title}>
+      <h2>{title}</h2>
+      <ul>
+        {choices.map(({ value, name }) => (
+          <li key={value}>
+            <button type="button" aria-pressed={isOn(value)} title={name} onClick={() => toggle(value)}>
+              <span className="box" aria-hidden>
+                {isOn(value) && <Check className="i" />}
+              </span>
+              <span className="clip">{name}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
   )
 }

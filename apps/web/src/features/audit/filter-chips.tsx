@@ -16,8 +16,8 @@ export function FilterChips({ search, choices, onChoose }: FilterChipsProps) {
   const words = useMessages(auditMessages)
   const keys = (['kind', 'namespace', 'holder', 'actor', 'draft'] as const).filter(key => search[key] !== undefined)
   const nameOf = (key: (typeof keys)[number]) => {
+    if (key === 'kind') return search.kind?.map(kind => words.kinds[kind]).join(', ') ?? ''
     const value = search[key] ?? ''
-    if (key === 'kind') return search.kind ? words.kinds[search.kind] : value
     return choices[key].find(choice => choice.value === value)?.name ?? value
   }
   return (

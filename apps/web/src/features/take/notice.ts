@@ -14,6 +14,8 @@ export interface Notice {
   glyph: 'yours' | 'held' | 'free' | 'denied' | 'unknown' | 'failed'
   title: string
   text: string
+  /** What a screen reader hears of it; absent where the notice is an alert, which is heard by itself. */
+  announced?: string
   /** The cloud's request id, for support. */
   requestId?: string
   /** Offers; one that the draft's state does not allow at the moment of showing is left out. */
@@ -44,6 +46,7 @@ function takenNotice(outcome: TakeOutcome, { intention, identity }: NoticeFacts,
     tone: 'mine',
     glyph: 'yours',
     title: taken.title(intention.draftName),
+    announced: taken.announced(intention.draftName),
     text: joined(
       before === null
         ? taken.wasFree
@@ -138,6 +141,7 @@ function outcomeNotice(outcome: TakeOutcome, facts: NoticeFacts, words: TakeWord
         tone: 'mine',
         glyph: 'yours',
         title: words.alreadyYours.title(facts.intention.draftName),
+        announced: words.alreadyYours.title(facts.intention.draftName),
         text: words.alreadyYours.text,
         actions: ['open-editor'],
         stays: false,

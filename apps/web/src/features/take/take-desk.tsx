@@ -44,6 +44,8 @@ function useTell(me: Me, onTake: (draft: BoardDraft) => void) {
       icon: <NoticeGlyph glyph={notice.glyph} />,
       title: notice.title,
       body: <NoticeBody notice={notice} />,
+      // An alert speaks by itself.
+      announce: notice.announced ?? '',
       sticky: notice.stays,
       actions: close => <NoticeActions {...{ me, notice, answer, intention, onTake, onAddReason }} onDone={close} />,
     })

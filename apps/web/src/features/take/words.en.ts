@@ -13,6 +13,7 @@ export const en = {
 
   taken: {
     title: (draft: string) => `You hold ${draft}`,
+    announced: (draft: string) => `Taken: ${draft} is yours.`,
     wasFree: 'It was free.',
     wasHeld: (holder: string) => `${holder} held it before.`,
     claimMoved: (before: string, identity: string) =>

@@ -12,6 +12,7 @@ export const zh: TakeWords = {
 
   taken: {
     title: draft => `你已持有 ${draft}`,
+    announced: draft => `已取得：${draft} 归你持有。`,
     wasFree: '此前空闲。',
     wasHeld: holder => `此前由 ${holder} 持有。`,
     claimMoved: (before, identity) => `此前由 ${before} 经 Lockdesk 持有；云端显示的仍是 ${identity}。`,
