@@ -1,0 +1,130 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { demoKey, demoWorkspace } from '@lockdesk/flink-emulator'
+import { openDatabase } from '../database/open-database.ts'
+import { checkLedger } from '../ledger/check-ledger.ts'
+import { createLedger } from '../ledger/create-ledger.ts'
+import { emulatedWorkspace } from './cloud-fixture.ts'
+import { type SweepReport, startWatcher } from './start-watcher.ts'
+
+const endings: (() => Promise<void>)[] = []
+afterEach(async () => {
+  for (const end of endings.splice(0).toReversed()) await end()
+})
+
+async function watching(options: Parameters<typeof emulatedWorkspace>[0] = {}) {
+  const cloud = await emulatedWorkspace(options)
+  const { database, close } = await openDatabase('sqlite::memory:')
+  const ledger = await createLedger({ database, now: Date.now })
+  const reports: SweepReport[] = []
+  const faults: unknown[] = []
+  const watcher = startWatcher({
+    workspaces: [cloud.workspace],
+    ledger,
+    now: Date.now,
+    isAnybodyLooking: () => true,
+    random: () => 0.05,
+    onSweep: report => reports.push(report),
+    onFault: fault => faults.push(fault),
+  })
+  endings.push(async () => {
+    await watcher.stop()
+    expect(await checkLedger(database)).toEqual([])
+    expect(cloud.emulator.calls()[demoKey.accessKeyId]?.['GetDeploymentDraftLock']).toBeUndefined()
+    await close()
+    await cloud.close()
+  })
+  const board = async () => {
+    const drafts = await ledger.drafts(watcher.watched())
+    return Object.fromEntries(drafts.map(({ ref, lock }) => [ref.draftId, lock?.holder.id ?? null]))
+  }
+  const truth = () =>
+    Object.fromEntries(cloud.emulator.truth().map(({ draftId, holder }) => [draftId, holder?.id ?? null]))
+  return { ...cloud, ledger, watcher, reports, faults, board, truth }
+}
+
+describe('the watcher', () => {
+  it('discovers the namespaces, and after a sweep of each knows what is true', async () => {
+    const { watcher, board, truth } = await watching()
+    await expect.poll(board).toEqual(truth())
+    expect(watcher.watched().map(({ namespace }) => namespace)).toEqual(['trade-prod', 'risk-dev', 'growth-dev'])
+  })
+
+  it("sees a colleague's lock, a new draft and a deleted one", async () => {
+    const { emulator, board, truth } = await watching()
+    await expect.poll(board).toEqual(truth())
+    const { draftId } = emulator.createDraft({ workspace: demoWorkspace, namespace: 'risk-dev', name: 'quite new' })
+    emulator.lockInConsole({
+      workspace: demoWorkspace,
+      namespace: 'risk-dev',
+      draftId,
+      holder: { id: '7', name: '王磊' },
+    })
+    await expect.poll(async () => (await board())[draftId]).toBe('7')
+    emulator.deleteDraft(draftId)
+    await expect.poll(async () => draftId in (await board())).toBe(false)
+  })
+
+  it('learns the names of folders, and a failure to do so spoils no sweep', async () => {
+    const { emulator, ledger, board, truth } = await watching()
+    emulator.addFault({ kind: 'error', operation: 'GetFolder', namespace: 'trade-prod' })
+    await expect.poll(board).toEqual(truth())
+    const named = async (namespace: string) => {
+      const known = await ledger.namespaces()
+      return Object.values(known.find(state => state.namespace === namespace)?.folders ?? {}).length
+    }
+    await expect.poll(() => named('risk-dev')).toBeGreaterThan(3)
+    expect(await named('trade-prod')).toBe(0)
+    expect((await ledger.namespaces()).every(({ isComplete }) => isComplete)).toBe(true)
+  })
+
+  it('keeps what it knows while one namespace fails, and the others are not held up', async () => {
+    const { emulator, ledger, reports, board, truth } = await watching()
+    await expect.poll(board).toEqual(truth())
+    emulator.addFault({ kind: 'html', operation: 'ListDeploymentDrafts', namespace: 'risk-dev' })
+    const states = async () => Object.fromEntries((await ledger.namespaces()).map(state => [state.namespace, state]))
+    await expect.poll(async () => (await states())['risk-dev']?.isComplete).toBe(false)
+    const before = reports.filter(({ namespace, isComplete }) => namespace === 'trade-prod' && isComplete).length
+    await expect
+      .poll(() => reports.filter(({ namespace, isComplete }) => namespace === 'trade-prod' && isComplete).length)
+      .toBeGreaterThan(before + 2)
+    expect(await board()).toEqual(truth())
+    emulator.clearFaults()
+    await expect.poll(async () => (await states())['risk-dev']?.isComplete).toBe(true)
+  })
+
+  it('names a clock that is off, does not ask in a hot loop, and recovers', async () => {
+    const { emulator, ledger, reports, board, truth } = await watching()
+    await expect.poll(board).toEqual(truth())
+    const expired = { RequestId: 'r', Code: 'InvalidTimeStamp.Expired', Message: 'too old' }
+    emulator.addFault({
+      kind: 'answer',
+      status: 400,
+      headers: { 'content-type': 'application/json', date: new Date(Date.now() - 960_000).toUTCString() },
+      body: JSON.stringify(expired),
+    })
+    const errors = async () => (await ledger.namespaces()).map(({ error }) => error?.title ?? '')
+    await expect.poll(errors).toEqual(Array(3).fill(expect.stringMatching(/clock/i)))
+    expect((await ledger.namespaces()).some(({ isComplete }) => isComplete)).toBe(false)
+    expect(await board()).toEqual(truth())
+    emulator.clearFaults()
+    await expect.poll(async () => (await ledger.namespaces()).every(({ isComplete }) => isComplete)).toBe(true)
+    expect(reports.length).toBeLessThan(2_000)
+  })
+
+  it('goes on with the namespaces it remembers where they cannot be asked for', async () => {
+    const first = await watching()
+    await expect.poll(first.board).toEqual(first.truth())
+    first.emulator.addFault({ kind: 'error', operation: 'ListEditableNamespace' })
+    const faults: unknown[] = []
+    const second = startWatcher({
+      workspaces: [first.workspace],
+      ledger: first.ledger,
+      now: Date.now,
+      isAnybodyLooking: () => true,
+      onFault: fault => faults.push(fault),
+    })
+    await expect.poll(() => faults.length).toBeGreaterThan(0)
+    expect(second.watched()).toHaveLength(3)
+    await second.stop()
+  })
+})

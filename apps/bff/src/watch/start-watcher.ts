@@ -1,0 +1,151 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { NamespaceRef } from '@lockdesk/contract'
+import { UpstreamError } from '@lockdesk/flink-client'
+import type { Workspace } from '../cloud/workspace.ts'
+import type { Ledger } from '../ledger/ledger.ts'
+import { discoverNamespaces } from './discover-namespaces.ts'
+import type { FolderNames } from './folder-names.ts'
+import { backOff } from './pace.ts'
+import { type Watch, watchNamespace } from './watch-namespace.ts'
+
+/** Told after every sweep, whatever came of it. */
+export interface SweepReport extends NamespaceRef {
+  isComplete: boolean
+  pages: number
+  ms: number
+  error?: string
+}
+
+export interface WatcherOptions {
+  workspaces: Iterable<Workspace>
+  ledger: Pick<Ledger, 'head' | 'observeSweep' | 'namespaces'>
+  now(): number
+  /** Somebody has the board open; while nobody has, sweeps are rarer. */
+  isAnybodyLooking(): boolean
+  random?(): number
+  onSweep?(report: SweepReport): void
+  /** A workspace's namespaces could not be asked for, or a namespace's watch broke: for the log. */
+  onFault?(fault: { workspace: string; namespace?: string; error: unknown }): void
+}
+
+export interface Watcher {
+  /** Configured, or discovered up to now; after a restart those known from before. */
+  watched(): NamespaceRef[]
+  /** Aborts what is being read and waits until everything has ended. */
+  stop(): Promise<void>
+}
+
+const discoverEveryMs = 5 * 60_000
+const restartAfterMs = 5_000
+
+/** Watches every namespace of every workspace, each in a loop of its own: one that fails holds up no other. */
+export function startWatcher(options: WatcherOptions): Watcher {
+  const stopping = new AbortController()
+  const { signal } = stopping
+  const running: Promise<void>[] = []
+  const places = [...options.workspaces].map(workspace => ({ workspace, loops: new Map<string, Loop>() }))
+  for (const place of places) running.push(untilStopped(signal, () => keepDiscovering(place.workspace, place.loops)))
+
+  async function keepDiscovering(workspace: Workspace, loops: Map<string, Loop>): Promise<void> {
+    const remembered = (await options.ledger.namespaces()).filter(state => state.workspace === workspace.id)
+    const folders = new Map(remembered.map(state => [state.namespace, state.folders]))
+    if (workspace.namespaces === '*') follow(workspace, loops, remembered, folders)
+    for (let failures = 0; ;) {
+      try {
+        follow(workspace, loops, await discoverNamespaces(workspace, signal), folders)
+        failures = 0
+      } catch (error) {
+        signal.throwIfAborted()
+        if (!(error instanceof UpstreamError)) throw error
+        options.onFault?.({ workspace: workspace.id, error })
+        failures += 1
+      }
+      if (workspace.namespaces !== '*') return
+      const random = options.random ?? Math.random
+      await sleep(failures > 0 ? 1_000 + backOff(failures, 60_000, random()) : discoverEveryMs, signal)
+    }
+  }
+
+  /** Begins to watch what is new, and ends what is no longer there. */
+  function follow(
+    workspace: Workspace,
+    loops: Map<string, Loop>,
+    found: readonly NamespaceRef[],
+    folders: ReadonlyMap<string, FolderNames>,
+  ): void {
+    for (const [name, loop] of loops)
+      if (!found.some(({ namespace }) => namespace === name)) {
+        loop.end.abort()
+        loops.delete(name)
+      }
+    for (const { workspace: id, namespace } of found)
+      if (!loops.has(namespace)) {
+        const loop: Loop = { ref: { workspace: id, namespace }, pages: 1, end: new AbortController() }
+        loops.set(namespace, loop)
+        running.push(keepWatching(workspace, loop, folders.get(namespace) ?? {}))
+      }
+  }
+
+  async function keepWatching(workspace: Workspace, loop: Loop, folders: FolderNames): Promise<void> {
+    const { ref } = loop
+    const ending = AbortSignal.any([signal, loop.end.signal])
+    const watch: Watch = {
+      namespace: ref,
+      client: workspace.client,
+      budget: workspace.budget,
+      ledger: options.ledger,
+      targetMs: workspace.sweepIntervalMs,
+      folders,
+      pagesTogether: own => {
+        loop.pages = own
+        return pagesBehind(workspace)
+      },
+      isAnybodyLooking: options.isAnybodyLooking,
+      now: options.now,
+      random: options.random ?? Math.random,
+      sleep,
+      signal: ending,
+      onSweep: report => options.onSweep?.({ ...ref, ...report }),
+    }
+    while (!ending.aborted)
+      await untilStopped(ending, () => watchNamespace(watch)).catch(async (error: unknown) => {
+        // A mistake of ours: told, and no reason to leave the namespace unwatched for ever.
+        options.onFault?.({ ...ref, error })
+        await sleep(restartAfterMs, ending).catch(() => {})
+      })
+  }
+
+  /** Calls of one round over everything that shares the workspace's budget. */
+  function pagesBehind({ budget }: Workspace): number {
+    return places
+      .filter(({ workspace }) => workspace.budget === budget)
+      .flatMap(({ loops }) => [...loops.values()])
+      .reduce((sum, { pages }) => sum + pages, 0)
+  }
+
+  return {
+    watched: () => places.flatMap(({ loops }) => [...loops.values()].map(({ ref }) => ref)),
+    async stop() {
+      stopping.abort()
+      await Promise.allSettled(running)
+    },
+  }
+}
+
+interface Loop {
+  ref: NamespaceRef
+  /** Calls that its last sweep took. */
+  pages: number
+  end: AbortController
+}
+
+const sleep = (ms: number, signal: AbortSignal): Promise<void> => wait(ms, undefined, { signal, ref: false })
+
+/** Being stopped is the ordinary end of everything here. */
+async function untilStopped(signal: AbortSignal, work: () => Promise<void>): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    if (!signal.aborted) throw error
+  }
+}

@@ -1,0 +1,83 @@
+import type { NamespaceRef } from '@lockdesk/contract'
+import type { FlinkClient } from '@lockdesk/flink-client'
+import type { CallBudget } from '../cloud/call-budget.ts'
+import { type Ledger, LedgerUnavailable } from '../ledger/ledger.ts'
+import type { FolderNames } from './folder-names.ts'
+import { openFolderBook } from './folder-names.ts'
+import { backOff, planPace } from './pace.ts'
+import { sweepNamespace } from './sweep-namespace.ts'
+
+/** What one namespace is watched with. Nothing in it could take a lock. */
+export interface Watch {
+  namespace: NamespaceRef
+  /** Only looks. */
+  client: Pick<FlinkClient, 'drafts' | 'folders'>
+  budget: CallBudget
+  ledger: Pick<Ledger, 'head' | 'observeSweep'>
+  targetMs: number
+  folders: FolderNames
+  /** Calls that one sweep of everything behind the same credential takes, given what this namespace's last one took. */
+  pagesTogether(own: number): number
+  isAnybodyLooking(): boolean
+  now(): number
+  random(): number
+  sleep(ms: number, signal: AbortSignal): Promise<void>
+  signal: AbortSignal
+  /** Called after each sweep, for logs and metrics. */
+  onSweep?(sweep: { isComplete: boolean; pages: number; ms: number; error?: string }): void
+}
+
+const longestBackOffMs = 60_000
+/** How soon somebody who begins to look is noticed. */
+const noticeMs = 500
+
+/** Sweeps one namespace again and again, until the signal ends it. A failure of the cloud, or of the store, only makes it wait. */
+export async function watchNamespace(watch: Watch): Promise<void> {
+  const { namespace, client, budget, ledger, now, signal } = watch
+  const folders = openFolderBook({
+    reader: client.folders,
+    namespace: namespace.namespace,
+    known: watch.folders,
+    perMinute: () => budget.state().perMinute,
+    now,
+    sleep: watch.sleep,
+    signal,
+  })
+  let pages = 1
+  let failures = 0
+  const pace = () => {
+    const { perMinute } = budget.state()
+    const isLooked = watch.isAnybodyLooking()
+    return planPace({ targetMs: watch.targetMs, pages: watch.pagesTogether(pages), perMinute, isLooked })
+  }
+
+  while (!signal.aborted) {
+    const { pages: taken, hasFailed, ...seen } = await sweepNamespace(client.drafts, ledger, namespace, watch)
+    pages = seen.isComplete ? taken : Math.max(pages, taken)
+    failures = hasFailed ? failures + 1 : 0
+    folders.want(seen.readings.flatMap(({ draft }) => draft.parentId ?? []))
+    const news = folders.news()
+    const storeFault = await ledger
+      .observeSweep({ ...seen, paceMs: pace(), ...(news && { folders: news }) })
+      .then(() => null, onlyStoreFaults)
+    const error = storeFault?.message ?? seen.error?.title
+    watch.onSweep?.({
+      isComplete: seen.isComplete && storeFault === null,
+      pages: taken,
+      ms: seen.finishedAt - seen.startedAt,
+      ...(error !== undefined && { error }),
+    })
+    const pauseMs = failures === 0 ? 0 : backOff(failures, longestBackOffMs, watch.random())
+    const notBefore = now() + pauseMs
+    // In short steps: the pace quickens as soon as somebody looks.
+    for (let left = 1; left > 0 && !signal.aborted;) {
+      left = Math.max(seen.startedAt + pace(), notBefore) - now()
+      if (left > 0) await watch.sleep(Math.min(left, noticeMs), signal)
+    }
+  }
+}
+
+function onlyStoreFaults(error: unknown): LedgerUnavailable {
+  if (error instanceof LedgerUnavailable) return error
+  throw error
+}
