@@ -4,7 +4,7 @@ import { openDatabase } from '../database/open-database.ts'
 import { checkLedger } from '../ledger/check-ledger.ts'
 import { createLedger } from '../ledger/create-ledger.ts'
 import { emulatedWorkspace } from './cloud-fixture.ts'
-import { type SweepReport, startWatcher } from './start-watcher.ts'
+import { type SweepReport, startWatcher } from './watcher.ts'
 
 const endings: (() => Promise<void>)[] = []
 afterEach(async () => {
