@@ -1,0 +1,6 @@
+/** What the server is told from outside, checked as a whole. */
+export { readArguments, type Arguments } from './arguments.ts'
+export { ConfigFault, type Fault } from './config-fault.ts'
+export type { Config, FixedKey, NamespaceRule, WorkspaceConfig } from './config.ts'
+export { readConfig, readDatabaseUrl } from './read-config.ts'
+export { openSecret } from './secret.ts'
