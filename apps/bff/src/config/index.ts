@@ -2,5 +2,6 @@
 export { readArguments, type Arguments } from './arguments.ts'
 export { ConfigFault, type Fault } from './config-fault.ts'
 export type { Config, FixedKey, NamespaceRule, WorkspaceConfig } from './config.ts'
+export { modeOf } from './mode.ts'
 export { readConfig, readDatabaseUrl } from './read-config.ts'
 export { openSecret } from './secret.ts'

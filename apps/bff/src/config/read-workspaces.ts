@@ -29,8 +29,8 @@ export function readDemoWorkspace(settings: Settings, demoCloud: string | undefi
   const { id, name, region, credentials, rules, sweepIntervalMs, callsPerMinute } = demoWorkspace
   const common = readCommon(settings, { sweepIntervalMs, callsPerMinute })
   settings.read('LOCKDESK_STS_ENDPOINT', value.Endpoint)
-  const namespaces = settings.read('LOCKDESK_NAMESPACES', value.Namespaces) ?? '*'
-  const holderIds = settings.read('LOCKDESK_HOLDER_IDS', value.Ids) ?? []
+  const namespaces = settings.read('LOCKDESK_NAMESPACES', value.NamespaceList) ?? '*'
+  const holderIds = settings.read('LOCKDESK_HOLDER_IDS', value.IdList) ?? []
   const place = { id, name, region, endpoint, stsEndpoint: endpoint, namespaces, credentials, holderIds, rules }
   return { workspaces: [{ ...place, ...common }], prefixes: [], faults }
 }
@@ -91,9 +91,9 @@ function readSingle(settings: Settings, common: Common): WorkspaceConfig[] {
   const id = settings.read('LOCKDESK_WORKSPACE', value.WorkspaceId)
   const region = settings.read('LOCKDESK_REGION', value.Region)
   const endpoint = settings.read('LOCKDESK_ENDPOINT', value.Endpoint)
-  const namespaces = settings.read('LOCKDESK_NAMESPACES', value.Namespaces)
+  const namespaces = settings.read('LOCKDESK_NAMESPACES', value.NamespaceList)
   const sts = settings.read('LOCKDESK_STS_ENDPOINT', value.Endpoint)
-  const holderIds = settings.read('LOCKDESK_HOLDER_IDS', value.Ids)
+  const holderIds = settings.read('LOCKDESK_HOLDER_IDS', value.IdList)
   if (!settings.has('LOCKDESK_WORKSPACE'))
     settings.fault('LOCKDESK_WORKSPACE', 'is missing: its id says which workspace to watch.')
   if (!settings.has('LOCKDESK_REGION') && !settings.has('LOCKDESK_ENDPOINT'))

@@ -50,7 +50,7 @@ export interface Settings {
   /** Whether it is set; an empty one is not. */
   has(name: SettingName): boolean
   /** The value, or undefined where it is not set or wrong; what is wrong is among the faults. */
-  read<T>(name: SettingName, schema: z.ZodType<T, string>): T | undefined
+  read<T>(name: SettingName, schema: z.ZodType<T>): T | undefined
   fault(name: SettingName, message: string): void
 }
 

@@ -76,21 +76,13 @@ export const WorkspaceId = text.regex(/^[\x21-\x7e]{1,100}$/, 'must be the id of
 
 const isNamespace = (name: string) => name !== '.' && name !== '..' && name.length <= 200 && name.isWellFormed()
 
-export const Namespaces = text.transform((value, context): string[] | '*' => {
-  if (value === '*') return '*'
-  return namesOf(listed(value), context)
+/** One text with commas, as in the environment, or a list, as the file has it too. */
+const Listing = z.union([z.array(text), text.transform(listed)], {
+  error: ({ input }) => (input === undefined ? 'is missing.' : 'must be a list.'),
 })
 
-/** As in the file, where a list is a list. */
-export const NamespaceList = z.union(
-  [
-    z.array(text).transform((names, context): string[] | '*' => (names.join() === '*' ? '*' : namesOf(names, context))),
-    Namespaces,
-  ],
-  {
-    error: ({ input }) =>
-      input === undefined ? 'is missing: name them, or "*" for all.' : 'must be a list of names, or "*".',
-  },
+export const NamespaceList = Listing.transform((names, context): string[] | '*' =>
+  names.join() === '*' ? '*' : namesOf(names, context),
 )
 
 function namesOf(names: readonly string[], context: z.RefinementCtx): string[] {
@@ -101,12 +93,11 @@ function namesOf(names: readonly string[], context: z.RefinementCtx): string[] {
   return unique
 }
 
-export const Ids = text.transform((value, context) => {
-  const ids = [...new Set(listed(value))]
-  return ids.length > 0 ? ids : refuse(context, 'must be ids, separated by commas.')
+export const IdList = Listing.transform((ids, context) => {
+  const unique = [...new Set(ids)]
+  if (unique.length > 0 && !unique.includes('')) return unique
+  return refuse(context, 'must be ids, separated by commas.')
 })
-
-export const IdList = z.union([z.array(text.min(1)), Ids], 'must be a list of ids.')
 
 export const CredentialSpec = text.regex(
   /^(default|profile:\S.*|env:[A-Za-z_]\w*)$/,
