@@ -7,11 +7,14 @@ import { readText } from './read-text.mjs'
 const emptyForMs = 2000
 
 /**
- * A process, told apart from a later one that was given the same number.
+ * A process, told apart from a later one that was given the same number; null once it has ended. One that ended stays listed as a
+ * zombie until its parent asks, and in a container whose first process never asks, for ever.
  * @param {number} pid
  */
 function nameOf(pid) {
-  const started = readText(`/proc/${pid}/stat`).split(') ').pop()?.split(' ')[19]
+  const [state, ...facts] = readText(`/proc/${pid}/stat`).split(') ').pop()?.split(' ') ?? []
+  if (state === 'Z' || state === 'X') return null
+  const started = facts[18]
   return started ? `${pid}@${started}` : String(pid)
 }
 
@@ -66,7 +69,7 @@ function clear(file) {
  */
 export async function alone(file, work, onWait) {
   fs.mkdirSync(path.dirname(file), { recursive: true })
-  const own = nameOf(process.pid)
+  const own = nameOf(process.pid) ?? String(process.pid)
   for (let hasTold = false; ; await pause(200)) {
     try {
       fs.writeFileSync(file, own, { flag: 'wx' })
@@ -81,7 +84,7 @@ export async function alone(file, work, onWait) {
     }
   }
   try {
-    return await work(pid => fs.writeFileSync(file, `${own} ${nameOf(pid)}`))
+    return await work(pid => fs.writeFileSync(file, `${own} ${nameOf(pid) ?? ''}`.trim()))
   } finally {
     fs.rmSync(file, { force: true })
   }
