@@ -75,6 +75,14 @@ describe('a session', () => {
     expect(await stored()).not.toEqual(before)
   })
 
+  it('is not used by what it holds open', async () => {
+    const token = await sessions.open('bo')
+    time += 11 * hour
+    expect(await sessions.callerOf(sessionIdOf(token))).toMatchObject({ person: { id: 'bo' } })
+    time += hour
+    expect(await sessions.callerOf(sessionIdOf(token))).toBeNull()
+  })
+
   it('of the demo opens nothing in live mode', async () => {
     const token = await sessions.open('ada')
     const live = createSessions({ database: opened.database, now, origin: 'local' })

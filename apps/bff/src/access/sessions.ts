@@ -15,6 +15,8 @@ export interface Sessions {
   open(personId: string): Promise<string>
   /** The person behind a token, with the rights in force now; null for a token that is unknown, forged or expired. */
   caller(token: string): Promise<Caller | null>
+  /** The same by the session's id, for what a session holds open: looking counts as no use of it. */
+  callerOf(sessionId: string): Promise<Caller | null>
   end(sessionId: string): Promise<void>
   endAllOf(personId: string): Promise<void>
   /** Removes what has expired, and tells those who listen. */
@@ -46,6 +48,27 @@ export function createSessions({
     for (const { token_hash } of rows) for (const listener of listeners) listener(token_hash)
   }
 
+  async function find(sessionId: string): Promise<{ caller: Caller; createdAt: number; expiresAt: number } | null> {
+    const rows = await database
+      .selectFrom('sessions')
+      .innerJoin('people', 'people.id', 'sessions.person_id')
+      .leftJoin('passwords', 'passwords.person_id', 'people.id')
+      .leftJoin('bindings', 'bindings.person_id', 'people.id')
+      .select(['sessions.created_at', 'sessions.expires_at', 'people.id', 'people.name', 'people.email'])
+      .select(['passwords.must_change', 'bindings.workspace', 'bindings.namespace', 'bindings.role'])
+      .where('sessions.token_hash', '=', sessionId)
+      .where('people.origin', '=', origin)
+      .execute()
+    const [first] = rows
+    if (!first || first.expires_at <= now()) return null
+    const bindings = rows.flatMap(({ workspace, namespace, role }) =>
+      workspace !== null && namespace !== null && role !== null ? [{ workspace, namespace, role }] : [],
+    )
+    const { id, name, email, must_change, created_at: createdAt, expires_at: expiresAt } = first
+    const caller = { person: { id, name }, email, sessionId, bindings, mustChangePassword: must_change === 1 }
+    return { caller, createdAt, expiresAt }
+  }
+
   return {
     async open(personId) {
       const token = randomBytes(32).toString('base64url')
@@ -59,32 +82,20 @@ export function createSessions({
 
     async caller(token) {
       const sessionId = sessionIdOf(token)
-      const rows = await database
-        .selectFrom('sessions')
-        .innerJoin('people', 'people.id', 'sessions.person_id')
-        .leftJoin('passwords', 'passwords.person_id', 'people.id')
-        .leftJoin('bindings', 'bindings.person_id', 'people.id')
-        .select(['sessions.created_at', 'sessions.expires_at', 'people.id', 'people.name', 'people.email'])
-        .select(['passwords.must_change', 'bindings.workspace', 'bindings.namespace', 'bindings.role'])
-        .where('sessions.token_hash', '=', sessionId)
-        .where('people.origin', '=', origin)
-        .execute()
-      const [first] = rows
-      const at = now()
-      if (!first || first.expires_at <= at) return null
-      const until = Math.min(at + idleMs, first.created_at + longestMs)
-      if (until - first.expires_at >= slideMs)
-        await database.updateTable('sessions').set({ expires_at: until }).where('token_hash', '=', sessionId).execute()
-      return {
-        person: { id: first.id, name: first.name },
-        email: first.email,
-        sessionId,
-        bindings: rows.flatMap(({ workspace, namespace, role }) =>
-          workspace !== null && namespace !== null && role !== null ? [{ workspace, namespace, role }] : [],
-        ),
-        mustChangePassword: first.must_change === 1,
-      }
+      const found = await find(sessionId)
+      if (!found) return null
+      const until = Math.min(now() + idleMs, found.createdAt + longestMs)
+      if (until - found.expiresAt >= slideMs)
+        await database
+          .updateTable('sessions')
+          .set({ expires_at: until })
+          .where('token_hash', '=', sessionId)
+          .execute()
+          .catch(() => {}) // a store that cannot be written ends no session: reading goes on
+      return found.caller
     },
+
+    callerOf: async sessionId => (await find(sessionId))?.caller ?? null,
 
     async end(sessionId) {
       tell(await database.deleteFrom('sessions').where('token_hash', '=', sessionId).returning('token_hash').execute())

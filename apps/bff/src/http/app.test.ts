@@ -1,126 +1,93 @@
-import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { brotliCompressSync, brotliDecompressSync, gzipSync } from 'node:zlib'
-import pino from 'pino'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openAccess } from '../access/open-access.ts'
-import { openDatabase } from '../database/open-database.ts'
-import { createLedger } from '../ledger/create-ledger.ts'
-import { type App, createApp } from './app.ts'
-import { createMetrics } from './metrics.ts'
-import { readPageFiles } from './page-files.ts'
+import type { Me } from '@lockdesk/contract'
+import { type House, type HouseOptions, adminPassword, cookieOf, openHouse, own } from '../../fixtures/house.ts'
 
-const now = () => Date.UTC(2026, 10, 25, 8)
 const undo: (() => Promise<void>)[] = []
-let logged: string[]
-
 afterEach(async () => {
   for (const one of undo.splice(0).toReversed()) await one()
 })
 
-async function open({
-  mode = 'demo',
-  publicUrl = 'http://localhost:4180',
-  pageFolder = '/nowhere',
-} = {}): Promise<App> {
-  const { database, close } = await openDatabase('sqlite::memory:', now)
-  undo.push(close)
-  const ledger = await createLedger({ database, now })
-  const access = await openAccess({
-    database,
-    ledger,
-    now,
-    mode: mode as 'demo' | 'live',
-    publicUrl,
-    trustedProxies: [],
-    workspaces: new Map(),
-    firstAdmin: { email: 'Lin@Example.com', password: 'a long password' },
-  })
-  logged = []
-  return createApp({
-    ...access,
-    publicUrl,
-    log: pino({ level: 'trace' }, { write: line => void logged.push(line) }),
-    metrics: createMetrics({ openStreams: () => 0 }),
-    isReady: async () => true,
-    pageFiles: await readPageFiles(pageFolder),
-  })
-}
-
-const own = { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' }
-
-/** A write as the page sends it, unless told otherwise. */
-function post(app: App, path: string, body: unknown, headers: Record<string, string> = {}) {
-  return app.request(path, { method: 'POST', headers: { ...own, ...headers }, body: JSON.stringify(body) })
-}
-
-function cookieOf(answer: Response): string {
-  return answer.headers.get('set-cookie')?.split(';')[0] ?? ''
-}
-
-async function signedIn(app: App, person = 'bo'): Promise<string> {
-  return cookieOf(await post(app, '/api/demo/sign-in', { person }))
+async function open(options: HouseOptions & { publicUrl?: string } = {}): Promise<House> {
+  const { publicUrl, ...rest } = options
+  const house = await openHouse({ ...rest, env: publicUrl ? { LOCKDESK_PUBLIC_URL: publicUrl } : {} })
+  undo.push(house.close)
+  return house
 }
 
 describe('signing in to the demo', () => {
   it('gives a session that says who one is', async () => {
-    const app = await open()
-    const answer = await post(app, '/api/demo/sign-in', { person: 'bo' })
+    const house = await open()
+    const answer = await house.post('/api/demo/sign-in', { person: 'bo' })
     expect(answer.status).toBe(200)
     expect(answer.headers.get('set-cookie')).toMatch(
       /^lockdesk=[\w-]{43}; Max-Age=604800; Path=\/; HttpOnly; SameSite=Lax$/,
     )
-    const me = await app.request('/api/me', { headers: { cookie: cookieOf(answer) } })
-    expect(await me.json()).toEqual({
+    const me = await house.get('/api/me', { cookie: cookieOf(answer) })
+    expect(await me.json()).toMatchObject({
       person: { id: 'bo', name: 'Bo Chen', email: null },
       roles: [{ workspace: '*', namespace: '*', role: 'editor' }],
       mustChangePassword: false,
-      holderIds: [],
-      identities: [],
       mode: 'demo',
     })
   })
 
+  it('tells as whom one’s locks will be taken, as soon as the cloud has told it', async () => {
+    const house = await open()
+    const cookie = await house.signIn('bo')
+    const identity = async () => {
+      const me = (await (await house.get('/api/me', { cookie })).json()) as Me
+      return { ...me.identities[0], own: me.holderIds }
+    }
+    await expect.poll(async () => (await identity()).name).toBe('svc-lockdesk')
+    const { holderIds, own: all, ...rest } = await identity()
+    expect(rest).toMatchObject({ workspaceName: 'hz-realtime', mode: 'service' })
+    expect(holderIds).not.toEqual([])
+    expect(all).toEqual(holderIds)
+  })
+
   it('offers the three people by name', async () => {
-    const app = await open()
-    const { people } = (await (await app.request('/api/demo/people')).json()) as { people: { name: string }[] }
+    const house = await open()
+    const { people } = (await (await house.app.request('/api/demo/people')).json()) as { people: { name: string }[] }
     expect(people.map(person => person.name)).toEqual(['Ada Okoye', 'Bo Chen', 'Vi Tran'])
   })
 
   it('ends the session that the browser came with', async () => {
-    const app = await open()
-    const before = await signedIn(app, 'vi')
-    await post(app, '/api/demo/sign-in', { person: 'bo' }, { cookie: before })
-    expect((await app.request('/api/me', { headers: { cookie: before } })).status).toBe(401)
+    const house = await open()
+    const before = await house.signIn('vi')
+    await house.post('/api/demo/sign-in', { person: 'bo' }, { cookie: before })
+    expect((await house.get('/api/me', { cookie: before })).status).toBe(401)
   })
 
   it('does not exist in live mode', async () => {
-    const app = await open({ mode: 'live' })
-    expect((await post(app, '/api/demo/sign-in', { person: 'ada' })).status).toBe(404)
-    expect((await app.request('/api/demo/people')).status).toBe(404)
+    const house = await open({ mode: 'live' })
+    expect((await house.post('/api/demo/sign-in', { person: 'ada' })).status).toBe(404)
+    expect((await house.app.request('/api/demo/people')).status).toBe(404)
   })
 
   it('knows no account of the real cloud', async () => {
-    const app = await open()
-    const answer = await post(app, '/api/auth/sign-in/email', { email: 'lin@example.com', password: 'a long password' })
+    const house = await open()
+    const answer = await house.post('/api/auth/sign-in/email', { email: 'lin@example.com', password: adminPassword })
     expect(answer.status).toBe(401)
   })
 })
 
 describe('signing in by e-mail', () => {
   it('opens a session for the first admin, however the address is spelled', async () => {
-    const app = await open({ mode: 'live' })
-    const answer = await post(app, '/api/auth/sign-in/email', { email: 'LIN@example.com', password: 'a long password' })
+    const house = await open({ mode: 'live' })
+    const answer = await house.post('/api/auth/sign-in/email', { email: 'LIN@example.com', password: adminPassword })
     expect(answer.status).toBe(200)
     expect(await answer.json()).toMatchObject({ person: { email: 'lin@example.com' }, roles: [{ role: 'admin' }] })
   })
 
   it('says the same of an unknown address and of a wrong password', async () => {
-    const app = await open({ mode: 'live' })
+    const house = await open({ mode: 'live' })
     const answers = await Promise.all(
       ['lin@example.com', 'nobody@example.com'].map(email =>
-        post(app, '/api/auth/sign-in/email', { email, password: 'wrong' }),
+        house.post('/api/auth/sign-in/email', { email, password: 'wrong' }),
       ),
     )
     const [one, other] = await Promise.all(answers.map(answer => answer.text()))
@@ -130,12 +97,12 @@ describe('signing in by e-mail', () => {
   })
 
   it('is limited, and a made-up X-Forwarded-For lifts nothing', async () => {
-    const app = await open({ mode: 'live' })
+    const house = await open({ mode: 'live' })
     const statuses: number[] = []
     let last: Response | undefined
     for (let n = 0; n < 30; n++) {
       const from = { 'x-forwarded-for': `198.51.100.${n}` }
-      last = await post(app, '/api/auth/sign-in/email', { email: 'lin@example.com', password: `guess ${n}` }, from)
+      last = await house.post('/api/auth/sign-in/email', { email: 'lin@example.com', password: `guess ${n}` }, from)
       statuses.push(last.status)
     }
     expect(statuses).toEqual([...Array(10).fill(401), ...Array(20).fill(429)])
@@ -144,69 +111,69 @@ describe('signing in by e-mail', () => {
   })
 
   it('of an address that ends TLS in front sets a secure cookie, and reads the same one', async () => {
-    const app = await open({ mode: 'live', publicUrl: 'https://lockdesk.example' })
-    const answer = await post(app, '/api/auth/sign-in/email', { email: 'lin@example.com', password: 'a long password' })
+    const house = await open({ mode: 'live', publicUrl: 'https://lockdesk.example' })
+    const answer = await house.post('/api/auth/sign-in/email', { email: 'lin@example.com', password: adminPassword })
     expect(answer.headers.get('set-cookie')).toMatch(
       /^__Host-lockdesk=[\w-]{43}; Max-Age=604800; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
     )
-    expect((await app.request('/api/me', { headers: { cookie: cookieOf(answer) } })).status).toBe(200)
+    expect((await house.get('/api/me', { cookie: cookieOf(answer) })).status).toBe(200)
     const plain = cookieOf(answer).replace('__Host-', '')
-    expect((await app.request('/api/me', { headers: { cookie: plain } })).status).toBe(401)
+    expect((await house.get('/api/me', { cookie: plain })).status).toBe(401)
     expect(answer.headers.get('strict-transport-security')).toContain('max-age=')
   })
 })
 
 describe('changing the password', () => {
-  const account = { email: 'lin@example.com', password: 'a long password' }
+  const account = { email: 'lin@example.com', password: adminPassword }
 
   it('ends every session, and goes on in a new one', async () => {
-    const app = await open({ mode: 'live' })
+    const house = await open({ mode: 'live' })
     const [one, other] = [
-      cookieOf(await post(app, '/api/auth/sign-in/email', account)),
-      cookieOf(await post(app, '/api/auth/sign-in/email', account)),
+      cookieOf(await house.post('/api/auth/sign-in/email', account)),
+      cookieOf(await house.post('/api/auth/sign-in/email', account)),
     ]
     const change = { current: account.password, password: 'another long password' }
-    const answer = await post(app, '/api/auth/change-password', change, { cookie: one })
+    const answer = await house.post('/api/auth/change-password', change, { cookie: one })
     expect(answer.status).toBe(200)
-    const me = (cookie: string) => app.request('/api/me', { headers: { cookie } })
+    const me = (cookie: string) => house.get('/api/me', { cookie })
     expect((await me(one)).status).toBe(401)
     expect((await me(other)).status).toBe(401)
     expect((await me(cookieOf(answer))).status).toBe(200)
-    expect((await post(app, '/api/auth/sign-in/email', account)).status).toBe(401)
+    expect((await house.post('/api/auth/sign-in/email', account)).status).toBe(401)
     const again = { ...account, password: change.password }
-    expect((await post(app, '/api/auth/sign-in/email', again)).status).toBe(200)
+    expect((await house.post('/api/auth/sign-in/email', again)).status).toBe(200)
   })
 
   it('needs the one in force, and another than that', async () => {
-    const app = await open({ mode: 'live' })
-    const cookie = cookieOf(await post(app, '/api/auth/sign-in/email', account))
+    const house = await open({ mode: 'live' })
+    const cookie = cookieOf(await house.post('/api/auth/sign-in/email', account))
     const change = (current: string, password: string) =>
-      post(app, '/api/auth/change-password', { current, password }, { cookie })
+      house.post('/api/auth/change-password', { current, password }, { cookie })
     expect((await change('not this one', 'another long password')).status).toBe(401)
     expect((await change(account.password, account.password)).status).toBe(400)
     expect((await change(account.password, 'short')).status).toBe(400)
-    expect((await app.request('/api/me', { headers: { cookie } })).status).toBe(200)
+    expect((await house.get('/api/me', { cookie })).status).toBe(200)
   })
 
   it('needs a session', async () => {
-    const app = await open({ mode: 'live' })
-    const answer = await post(app, '/api/auth/change-password', { current: 'x', password: 'another long password' })
+    const house = await open({ mode: 'live' })
+    const answer = await house.post('/api/auth/change-password', { current: 'x', password: 'another long password' })
     expect(answer.status).toBe(401)
   })
 })
 
 describe('signing out', () => {
   it('ends the session and takes the cookie back', async () => {
-    const app = await open()
-    const cookie = await signedIn(app)
-    const answer = await post(app, '/api/auth/sign-out', {}, { cookie })
+    const house = await open()
+    const cookie = await house.signIn('bo')
+    const answer = await house.post('/api/auth/sign-out', {}, { cookie })
     expect(answer.status).toBe(204)
     expect(answer.headers.get('set-cookie')).toMatch(/^lockdesk=; Max-Age=0; Path=\//)
-    expect((await app.request('/api/me', { headers: { cookie } })).status).toBe(401)
+    expect((await house.get('/api/me', { cookie })).status).toBe(401)
   })
 
   it('is no failure where nobody is signed in', async () => {
-    expect((await post(await open(), '/api/auth/sign-out', {})).status).toBe(204)
+    expect((await (await open()).post('/api/auth/sign-out', {})).status).toBe(204)
   })
 
   it.each([
@@ -219,30 +186,30 @@ describe('signing out', () => {
     ['origin null', { 'sec-fetch-site': undefined, origin: 'null' }, 403],
     ['nothing said', { 'sec-fetch-site': undefined }, 403],
   ])('from %s changes nothing', async (_, change, status) => {
-    const app = await open()
-    const cookie = await signedIn(app)
+    const house = await open()
+    const cookie = await house.signIn('bo')
     const headers = new Headers({ cookie })
     for (const [name, value] of Object.entries({ ...own, ...change })) if (value !== undefined) headers.set(name, value)
-    const answer = await app.request('/api/auth/sign-out', { method: 'POST', headers, body: '{}' })
+    const answer = await house.app.request('/api/auth/sign-out', { method: 'POST', headers, body: '{}' })
     expect(answer.status).toBe(status)
     expect(answer.headers.get('content-type')).toBe('application/problem+json')
-    expect((await app.request('/api/me', { headers: { cookie } })).status).toBe(200)
+    expect((await house.get('/api/me', { cookie })).status).toBe(200)
   })
 })
 
 describe('signing in from elsewhere', () => {
   it('is refused to another site', async () => {
-    const app = await open()
-    const answer = await post(app, '/api/demo/sign-in', { person: 'bo' }, { 'sec-fetch-site': 'cross-site' })
+    const house = await open()
+    const answer = await house.post('/api/demo/sign-in', { person: 'bo' }, { 'sec-fetch-site': 'cross-site' })
     expect(answer.status).toBe(403)
     expect(await answer.json()).toMatchObject({ code: 'foreign-origin' })
     expect(answer.headers.get('set-cookie')).toBeNull()
   })
 
   it('is open to a client that is no browser', async () => {
-    const app = await open()
+    const house = await open()
     const headers = { 'content-type': 'application/json' }
-    const answer = await app.request('/api/demo/sign-in', { method: 'POST', headers, body: '{"person":"bo"}' })
+    const answer = await house.app.request('/api/demo/sign-in', { method: 'POST', headers, body: '{"person":"bo"}' })
     expect(answer.status).toBe(200)
   })
 })
@@ -251,10 +218,10 @@ describe('what is not there', () => {
   it.each(['/api', '/api/', '/api/nothing', '/api/me/', '/api/auth', '/api/%00', '/api/..%2fme'])(
     '%s is 404 with a session and without',
     async path => {
-      const app = await open()
-      const cookie = await signedIn(app)
+      const house = await open()
+      const cookie = await house.signIn('bo')
       for (const headers of [{}, { cookie }] as Record<string, string>[]) {
-        const answer = await app.request(path, { headers })
+        const answer = await house.get(path, headers)
         expect(answer.status).toBe(404)
         expect(await answer.json()).toMatchObject({ code: 'not-found', status: 404 })
       }
@@ -267,7 +234,7 @@ describe('what is not there', () => {
     ['POST', '/healthz', 'GET, HEAD'],
     ['OPTIONS', '/api/demo/sign-in', 'POST'],
   ])('%s %s is 405 and says what there is', async (method, path, allow) => {
-    const answer = await (await open()).request(path, { method })
+    const answer = await (await open()).app.request(path, { method })
     expect(answer.status).toBe(405)
     expect(answer.headers.get('allow')).toBe(allow)
     expect(await answer.json()).toMatchObject({ code: 'method-not-allowed' })
@@ -283,14 +250,14 @@ describe('a body', () => {
     ['a list', '[]', 400, 'bad-request'],
     ['too large', JSON.stringify({ person: 'x'.repeat(70_000) }), 413, 'too-large'],
   ])('that is %s is a problem', async (_, body, status, code) => {
-    const answer = await (await open()).request('/api/demo/sign-in', { method: 'POST', headers: own, body })
+    const answer = await (await open()).app.request('/api/demo/sign-in', { method: 'POST', headers: own, body })
     expect(answer.status).toBe(status)
     expect(answer.headers.get('content-type')).toBe('application/problem+json')
     expect(await answer.json()).toMatchObject({ status, code })
   })
 
   it('that is bad names each field', async () => {
-    const answer = await post(await open({ mode: 'live' }), '/api/auth/sign-in/email', { email: '', password: 7 })
+    const answer = await (await open({ mode: 'live' })).post('/api/auth/sign-in/email', { email: '', password: 7 })
     const { errors } = (await answer.json()) as { errors: { path: string }[] }
     expect(errors.map(error => error.path)).toEqual(['email', 'password'])
   })
@@ -298,7 +265,7 @@ describe('a body', () => {
 
 describe('every answer', () => {
   it.each(['/', '/api/me', '/api/nothing', '/healthz', '/assets/none.js'])('of %s carries the headers', async path => {
-    const { headers } = await (await open()).request(path)
+    const { headers } = await (await open()).app.request(path)
     expect(headers.get('content-security-policy')).toBe(
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; " +
         "manifest-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'; require-trusted-types-for 'script'",
@@ -310,22 +277,22 @@ describe('every answer', () => {
   })
 
   it('of the API is kept nowhere', async () => {
-    const app = await open()
-    expect((await app.request('/api/me')).headers.get('cache-control')).toBe('no-store')
-    expect((await app.request('/api/demo/people')).headers.get('cache-control')).toBe('no-store')
+    const house = await open()
+    expect((await house.app.request('/api/me')).headers.get('cache-control')).toBe('no-store')
+    expect((await house.app.request('/api/demo/people')).headers.get('cache-control')).toBe('no-store')
   })
 
   it('is logged by its pattern: no cookie, query, body or address', async () => {
-    const app = await open()
-    const cookie = await signedIn(app)
-    await app.request('/api/me?canary=c4nary', { headers: { cookie, 'x-canary': 'c4nary' } })
-    await app.request('/c4nary')
-    await post(app, '/api/demo/sign-in', { person: 'c4nary' })
-    expect(logged.length).toBeGreaterThanOrEqual(4)
-    expect(logged.join()).not.toContain('c4nary')
-    expect(logged.join()).not.toContain(cookie.split('=')[1])
-    expect(logged.join()).not.toContain('Bo Chen')
-    expect(logged.map(line => JSON.parse(line).route)).toContain('/api/me')
+    const house = await open()
+    const cookie = await house.signIn('bo')
+    await house.get('/api/me?canary=c4nary', { cookie, 'x-canary': 'c4nary' })
+    await house.app.request('/c4nary')
+    await house.post('/api/demo/sign-in', { person: 'c4nary' })
+    expect(house.logged.length).toBeGreaterThanOrEqual(4)
+    expect(house.logged.join()).not.toContain('c4nary')
+    expect(house.logged.join()).not.toContain(cookie.split('=')[1])
+    expect(house.logged.join()).not.toContain('Bo Chen')
+    expect(house.logged.map(line => JSON.parse(line).route)).toContain('/api/me')
   })
 })
 
@@ -343,7 +310,7 @@ describe('the page', () => {
   })
 
   it.each(['/', '/audit', '/audit/', '/?open=a%2Fb%2Fc'])('is at %s, and asked for anew each time', async path => {
-    const answer = await (await open({ pageFolder })).request(path)
+    const answer = await (await open({ pageFolder })).app.request(path)
     expect(answer.status).toBe(200)
     expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8')
     expect(answer.headers.get('cache-control')).toBe('no-cache')
@@ -353,7 +320,7 @@ describe('the page', () => {
   it.each(['/nothing', '//evil.example/x', '/drafts/a/b'])(
     'says at %s that there is nothing, with status 404',
     async path => {
-      const answer = await (await open({ pageFolder })).request(`http://localhost:4180${path}`)
+      const answer = await (await open({ pageFolder })).app.request(`http://localhost:4180${path}`)
       expect(answer.status).toBe(404)
       expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8')
     },
@@ -362,16 +329,16 @@ describe('the page', () => {
   it.each(['/assets/index-0ld0ld0l.js', '/assets/none', '/favicon.ico', '/evil.example', '/index.html.br'])(
     'is not handed out in the place of the file %s',
     async path => {
-      const answer = await (await open({ pageFolder })).request(path)
+      const answer = await (await open({ pageFolder })).app.request(path)
       expect(answer.status).toBe(404)
       expect(answer.headers.get('content-type')).toBe('application/problem+json')
     },
   )
 
   it('has files that are kept for good, packed as the browser likes', async () => {
-    const app = await open({ pageFolder })
+    const house = await open({ pageFolder })
     const path = '/assets/index-1a2b3c4d.js'
-    const ask = (encoding: string) => app.request(path, { headers: { 'accept-encoding': encoding } })
+    const ask = (encoding: string) => house.get(path, { 'accept-encoding': encoding })
     const packed = await ask('gzip, deflate, br')
     expect(packed.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
     expect(packed.headers.get('content-encoding')).toBe('br')
@@ -384,9 +351,9 @@ describe('the page', () => {
   })
 
   it('is not sent again where the browser has it', async () => {
-    const app = await open({ pageFolder })
-    const etag = (await app.request('/')).headers.get('etag') ?? ''
-    const again = await app.request('/', { headers: { 'if-none-match': etag } })
+    const house = await open({ pageFolder })
+    const etag = (await house.app.request('/')).headers.get('etag') ?? ''
+    const again = await house.get('/', { 'if-none-match': etag })
     expect(again.status).toBe(304)
     expect(await again.text()).toBe('')
   })
@@ -398,13 +365,13 @@ describe('the page', () => {
     '/assets/..%5c..%5cetc%5cpasswd',
     '/assets/%2e%2e/%2e%2e/x.ts',
   ])('leads nowhere else by %s', async path => {
-    const answer = await (await open({ pageFolder })).request(path)
+    const answer = await (await open({ pageFolder })).app.request(path)
     expect(answer.status).toBe(404)
     expect(await answer.text()).not.toMatch(/root:|"name"/)
   })
 
   it('can only be read', async () => {
-    const answer = await (await open({ pageFolder })).request('/audit', { method: 'POST' })
+    const answer = await (await open({ pageFolder })).app.request('/audit', { method: 'POST' })
     expect(answer.status).toBe(405)
     expect(answer.headers.get('allow')).toBe('GET, HEAD')
   })
@@ -412,15 +379,15 @@ describe('the page', () => {
 
 describe('operations', () => {
   it('hear that the process is alive and able to serve', async () => {
-    const app = await open()
-    expect((await app.request('/healthz')).status).toBe(200)
-    expect((await app.request('/readyz')).status).toBe(200)
+    const house = await open()
+    expect((await house.app.request('/healthz')).status).toBe(200)
+    expect((await house.app.request('/readyz')).status).toBe(200)
   })
 
   it('get counts that name nobody', async () => {
-    const app = await open()
-    await signedIn(app)
-    const text = await (await app.request('/metrics')).text()
+    const house = await open()
+    await house.signIn('bo')
+    const text = await (await house.app.request('/metrics')).text()
     expect(text).toContain(
       'lockdesk_http_request_seconds_count{method="POST",route="/api/demo/sign-in",status="200"} 1',
     )

@@ -2,6 +2,11 @@ import { bodyLimit } from 'hono/body-limit'
 import type { Logger } from 'pino'
 import { demoRoutes } from '../access/demo-routes.ts'
 import { type AccessRooms, accessRoutes } from '../access/routes.ts'
+import { type AuditRooms, auditRoutes } from '../audit/routes.ts'
+import { type BoardRooms, boardRoutes } from '../board/routes.ts'
+import { type LiveRooms, liveRoutes } from '../live/routes.ts'
+import { lockRoutes } from '../locks/routes.ts'
+import type { Locks } from '../locks/take-lock.ts'
 import { answerError, mostBodyBytes, tooLarge } from './answer-error.ts'
 import { existing, signedIn } from './gate.ts'
 import { healthRoutes } from './health-routes.ts'
@@ -15,13 +20,17 @@ import { router } from './router.ts'
 import { jsonOnly, sameOrigin } from './same-origin.ts'
 import { security } from './security-headers.ts'
 
-export interface AppRooms extends AccessRooms {
-  publicUrl: string
-  log: Logger
-  metrics: Metrics
-  isReady: () => Promise<boolean>
-  pageFiles: PageFiles
-}
+export type AppRooms = AccessRooms &
+  BoardRooms &
+  LiveRooms &
+  AuditRooms & {
+    locks: Locks
+    publicUrl: string
+    log: Logger
+    metrics: Metrics
+    isReady: () => Promise<boolean>
+    pageFiles: PageFiles
+  }
 
 /** Everything that answers by HTTP. The order of what stands in front of the routes is the order of the lines. */
 export function createApp(rooms: AppRooms) {
@@ -53,10 +62,14 @@ export function createApp(rooms: AppRooms) {
       openapiRoutes(() => app),
     )
     .route('/api', accessRoutes(rooms))
+    .route('/api', boardRoutes(rooms))
+    .route('/api', lockRoutes(rooms))
+    .route('/api', liveRoutes(rooms))
+    .route('/api', auditRoutes(rooms))
     // The demo's own routes are described to the page in both modes, and exist in one.
     .route('/api/demo', rooms.mode === 'demo' ? demoRoutes(rooms) : (router() as ReturnType<typeof demoRoutes>))
 
-  table = createRouteTable(app.routes, ['/api/live'])
+  table = createRouteTable(app.routes)
   app.all('*', page(rooms.pageFiles))
   return routes
 }

@@ -10,12 +10,8 @@ export type RouteTable = (path: string) => KnownPath | null
 /**
  * The paths that are really mounted, so that an unknown path and a wrong method are told apart from a missing session.
  * @param routes Hono's own list; middleware (`ALL`) and what ends in `*` is left out
- * @param streams paths whose answer never ends, so that nobody may ask for its head alone
  */
-export function createRouteTable(
-  routes: readonly { method: string; path: string }[],
-  streams: readonly string[] = [],
-): RouteTable {
+export function createRouteTable(routes: readonly { method: string; path: string }[]): RouteTable {
   const methods = new Map<string, Set<string>>()
   for (const { method, path } of routes) {
     if (method === 'ALL' || path.endsWith('*')) continue
@@ -26,7 +22,7 @@ export function createRouteTable(
     segments: path.split('/'),
     found: {
       pattern: path.replaceAll(/:([^/]+)/g, '{$1}'),
-      methods: [...known, ...(known.has('GET') && !streams.includes(path) ? ['HEAD'] : [])],
+      methods: [...known, ...(known.has('GET') ? ['HEAD'] : [])],
     },
   }))
   return path => {

@@ -13,6 +13,7 @@ import { startControl } from './control-server.ts'
 import { perform } from './perform.ts'
 import { runCommand } from './run-command.ts'
 
+const mode = 'live' as const
 const now = () => Date.UTC(2026, 10, 25, 8)
 const lin: Command = { kind: 'person-add', email: 'Lin@Example.com', name: 'Lin Wei', role: 'editor' }
 let folder: string
@@ -32,7 +33,7 @@ afterEach(async () => {
 async function startOwner() {
   const { database, close } = await openDatabase(databaseUrl, now)
   const ledger = await createLedger({ database, now })
-  const rooms = { database, ledger, passwords: createPasswords(), now }
+  const rooms = { mode, database, ledger, passwords: createPasswords(), now }
   const stop = await startControl(folder, command => perform(rooms, command))
   undo.push(async () => {
     await stop()
@@ -45,24 +46,29 @@ const control = async () => JSON.parse(await readFile(join(folder, 'control.json
 
 describe('an operator’s command', () => {
   it('adds a person while Lockdesk does not run', async () => {
-    const added = await runCommand(lin, { databaseUrl, now })
+    const added = await runCommand(lin, { mode, databaseUrl, now })
     expect(added.isWell).toBe(true)
     expect(added.lines.join('\n')).toMatch(/One-time password: ([a-z2-9]{5}-){3}[a-z2-9]{5}/)
-    const listed = await runCommand({ kind: 'person-list' }, { databaseUrl, now })
+    const listed = await runCommand({ kind: 'person-list' }, { mode, databaseUrl, now })
     expect(listed.lines).toEqual(['lin@example.com  Lin Wei  editor of */*  (one-time password not changed yet)'])
   })
 
   it('adds a person while Lockdesk runs and owns the file', async () => {
     const { database } = await startOwner()
-    const added = await runCommand(lin, { databaseUrl, now })
+    const added = await runCommand(lin, { mode, databaseUrl, now })
     expect(added.isWell).toBe(true)
     const people = await database.selectFrom('people').select('email').execute()
     expect(people).toEqual([{ email: 'lin@example.com' }])
   })
 
+  it('adds nobody to the demo, which has people of its own', async () => {
+    const added = await runCommand(lin, { mode: 'demo', databaseUrl, now })
+    expect(added).toEqual({ isWell: false, lines: [expect.stringContaining('its own three people')] })
+  })
+
   it('writes into the ledger who was given which right, by id alone', async () => {
     const { ledger, database } = await startOwner()
-    await runCommand(lin, { databaseUrl, now })
+    await runCommand(lin, { mode, databaseUrl, now })
     const { id } = await database.selectFrom('people').select('id').executeTakeFirstOrThrow()
     const [entry, ...others] = await database.selectFrom('entries').selectAll().execute()
     expect(others).toEqual([])
@@ -72,19 +78,19 @@ describe('an operator’s command', () => {
   })
 
   it('does not add one address twice, however it is spelled', async () => {
-    await runCommand(lin, { databaseUrl, now })
-    const again = await runCommand({ ...lin, email: 'LIN@example.com' }, { databaseUrl, now })
+    await runCommand(lin, { mode, databaseUrl, now })
+    const again = await runCommand({ ...lin, email: 'LIN@example.com' }, { mode, databaseUrl, now })
     expect(again).toEqual({ isWell: false, lines: [expect.stringContaining('has an account already')] })
   })
 
   it('walks the ledger, and is not well where an entry does not fit', async () => {
-    await runCommand(lin, { databaseUrl, now })
-    expect(await runCommand({ kind: 'verify' }, { databaseUrl, now })).toMatchObject({ isWell: true })
+    await runCommand(lin, { mode, databaseUrl, now })
+    expect(await runCommand({ kind: 'verify' }, { mode, databaseUrl, now })).toMatchObject({ isWell: true })
     const { database } = await startOwner()
-    expect(await runCommand({ kind: 'verify' }, { databaseUrl, now })).toMatchObject({ isWell: true })
+    expect(await runCommand({ kind: 'verify' }, { mode, databaseUrl, now })).toMatchObject({ isWell: true })
     await sql`drop trigger entries_no_update`.execute(database)
     await database.updateTable('entries').set({ reason: 'person p0 was added as admin of */*' }).execute()
-    expect(await runCommand({ kind: 'verify' }, { databaseUrl, now })).toEqual({
+    expect(await runCommand({ kind: 'verify' }, { mode, databaseUrl, now })).toEqual({
       isWell: false,
       lines: [expect.stringContaining('entry 1 does not fit')],
     })
@@ -126,9 +132,9 @@ describe('the way to the running process', () => {
 
   it('that a killed process left behind does no harm', async () => {
     await writeFile(join(folder, 'control.json'), JSON.stringify({ port: 1, token: 'old' }))
-    expect((await runCommand(lin, { databaseUrl, now })).isWell).toBe(true)
+    expect((await runCommand(lin, { mode, databaseUrl, now })).isWell).toBe(true)
     await writeFile(join(folder, 'control.json'), '{"port":')
-    expect((await runCommand({ kind: 'verify' }, { databaseUrl, now })).isWell).toBe(true)
+    expect((await runCommand({ kind: 'verify' }, { mode, databaseUrl, now })).isWell).toBe(true)
   })
 
   it('that leads to another program now is not taken for ours', async () => {

@@ -1,3 +1,4 @@
+import type { Me } from '@lockdesk/contract'
 import { type Passwords, oneTimePassword } from '../access/passwords.ts'
 import { EmailTaken, addPerson, listPeople } from '../access/people.ts'
 import type { Database } from '../database/schema.ts'
@@ -5,6 +6,7 @@ import type { Ledger } from '../ledger/ledger.ts'
 import type { Command } from './command.ts'
 
 export interface OperatorRooms {
+  mode: Me['mode']
   database: Database
   ledger: Ledger
   passwords: Passwords
@@ -29,7 +31,17 @@ export async function perform(rooms: OperatorRooms, command: Command): Promise<P
   }
 }
 
-async function add(rooms: OperatorRooms, { email, name, role }: Extract<Command, { kind: 'person-add' }>) {
+async function add(
+  rooms: OperatorRooms,
+  { email, name, role }: Extract<Command, { kind: 'person-add' }>,
+): Promise<Performed> {
+  if (rooms.mode === 'demo')
+    return {
+      lines: [
+        'This is the demo, which has its own three people. Set LOCKDESK_WORKSPACE, or LOCKDESK_CONFIG, as for live mode: then the person is added there.',
+      ],
+      isWell: false,
+    }
   const password = oneTimePassword()
   const passwordHash = await rooms.passwords.hash(password)
   try {

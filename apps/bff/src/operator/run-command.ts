@@ -4,7 +4,7 @@ import { createLedger } from '../ledger/create-ledger.ts'
 import { askRunning } from './ask-running.ts'
 import type { Command } from './command.ts'
 import { dataFolderOf } from './control-file.ts'
-import { type Performed, perform } from './perform.ts'
+import { type OperatorRooms, type Performed, perform } from './perform.ts'
 
 /**
  * Does what an operator asked for, whether Lockdesk runs or not: the running process owns the store, so it is asked;
@@ -13,7 +13,7 @@ import { type Performed, perform } from './perform.ts'
  */
 export async function runCommand(
   command: Command,
-  { databaseUrl, now }: { databaseUrl: string; now: () => number },
+  { mode, databaseUrl, now }: Pick<OperatorRooms, 'mode' | 'now'> & { databaseUrl: string },
 ): Promise<Performed> {
   const folder = dataFolderOf(databaseUrl)
   const answer = folder === null ? null : await askRunning(folder, command)
@@ -21,7 +21,7 @@ export async function runCommand(
   const { database, close } = await openDatabase(databaseUrl, now)
   try {
     const ledger = await createLedger({ database, now })
-    return await perform({ database, ledger, passwords: createPasswords(), now }, command)
+    return await perform({ mode, database, ledger, passwords: createPasswords(), now }, command)
   } finally {
     await close()
   }

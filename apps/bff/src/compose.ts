@@ -1,0 +1,204 @@
+import type { NamespaceRef } from '@lockdesk/contract'
+import pino, { type Logger } from 'pino'
+import { openAccess } from './access/open-access.ts'
+import { keyOf, readFreshness } from './board/freshness.ts'
+import { createClock } from './clock.ts'
+import { openWorkspaces } from './cloud/open-workspaces.ts'
+import { serviceHolders } from './cloud/service-holders.ts'
+import { type Config, openSecret } from './config/index.ts'
+import { openDatabase } from './database/open-database.ts'
+import type { Database } from './database/schema.ts'
+import { type App, createApp } from './http/app.ts'
+import { createMetrics } from './http/metrics.ts'
+import { readPageFiles } from './http/page-files.ts'
+import { type Listening, serve } from './http/serve.ts'
+import { createLedger } from './ledger/create-ledger.ts'
+import type { Ledger } from './ledger/ledger.ts'
+import { createCursors } from './live/cursor.ts'
+import { type Hub, createHub } from './live/hub.ts'
+import { createLooking } from './live/looking.ts'
+import { listenerOf } from './live/routes.ts'
+import { createLocks } from './locks/take-lock.ts'
+import { startControl } from './operator/control-server.ts'
+import { perform } from './operator/perform.ts'
+import { startWatcher } from './watch/watcher.ts'
+
+export interface ComposeOptions {
+  /** The machine's clock. */
+  wallClock?: () => number
+  log?: Logger
+  /** Where the cloud's keys and proxies are named; absent: the process's own. */
+  env?: Readonly<Record<string, string | undefined>>
+  /** Where the built page is; absent: there is none. */
+  pageFolder?: string
+}
+
+/** The whole of Lockdesk, sweeping already. */
+export interface Lockdesk {
+  app: App
+  ledger: Ledger
+  /** @throws CannotListen */
+  listen(port: number, host: string): Promise<{ url: string; port: number }>
+  /** Ends the streams, waits for takes under way, writes back what is left. Takes 8 seconds at most. */
+  close(): Promise<void>
+}
+
+const longestCloseMs = 8_000
+const expireEveryMs = 60_000
+
+/**
+ * Builds everything from what was configured. The only place that knows all rooms.
+ * @throws ConfigFault, DatabaseFault, NobodyCanSignIn
+ */
+export async function compose(config: Config, options: ComposeOptions = {}): Promise<Lockdesk> {
+  /** What must end again, the newest first. */
+  const ends: (() => unknown)[] = []
+  const endAll = async () => {
+    for (const end of ends.splice(0).toReversed()) await end()
+  }
+  try {
+    return await furnish(config, options, ends, endAll)
+  } catch (error) {
+    await endAll()
+    throw error
+  }
+}
+
+async function furnish(
+  config: Config,
+  { wallClock, log = pino({ enabled: false }), env, pageFolder }: ComposeOptions,
+  ends: (() => unknown)[],
+  endAll: () => Promise<void>,
+): Promise<Lockdesk> {
+  const { publicUrl, mode, trustedProxies, firstAdmin, takesPerMinute, streamsPerPerson, dataFolder } = config
+  const pageFiles = pageFolder === undefined ? new Map() : await readPageFiles(pageFolder)
+  const { database, close: closeDatabase } = await openDatabase(config.databaseUrl, wallClock)
+  ends.push(closeDatabase)
+  const now = createClock(wallClock, await newestTime(database))
+  const ledger = await createLedger({ database, now })
+  const cursors = createCursors({ secret: openSecret(config.secret, dataFolder), ledgerId: ledger.id })
+
+  const open: { hub?: Hub } = {}
+  const openStreams = () => open.hub?.size ?? 0
+  const metrics = createMetrics({ openStreams })
+  ledger.onCommit(metrics.countEntries)
+  const looking = createLooking({ now, openStreams })
+  const opened = openWorkspaces(config, { now, observe: metrics.countCall, ...(env && { env }) })
+  ends.push(() => Promise.all(opened.map(({ client }) => client.close())))
+  const workspaces = new Map(opened.map(workspace => [workspace.id, workspace]))
+
+  const people = { database, ledger, now, mode, publicUrl, trustedProxies, firstAdmin, workspaces }
+  const access = await openAccess(people)
+  const { sessions } = access
+  ends.push(every(expireEveryMs, () => sessions.endExpired(), log))
+  if (dataFolder !== null) ends.push(await startControl(dataFolder, command => perform({ ...access, ledger }, command)))
+
+  const watcher = startWatcher({
+    workspaces: opened,
+    ledger,
+    now,
+    isAnybodyLooking: looking.isAnybodyLooking,
+    onSweep: ({ isComplete }) => metrics.countSweep(isComplete),
+    onFault: ({ error, ...where }) => log.error({ ...where, err: error }, 'watching failed'),
+  })
+  const watchedNamespaces = async () => watcher.watched()
+  const knownNamespaces = async () => distinct([...watcher.watched(), ...(await ledger.namespaces())])
+  const locks = createLocks({ ledger, workspaces, takesPerMinute, now, log })
+  const hub = createHub({
+    ledger,
+    cursors,
+    isService: serviceHolders(workspaces),
+    knownNamespaces,
+    freshness: refs => readFreshness({ ledger, workspaces, now }, refs),
+    listenerOf: async sessionId => {
+      const caller = await sessions.callerOf(sessionId)
+      return caller && !caller.mustChangePassword ? listenerOf(caller) : null
+    },
+    log,
+  })
+  open.hub = hub
+  sessions.onEnded(hub.endSession)
+
+  const app = createApp({
+    ...access,
+    workspaces,
+    ledger,
+    watchedNamespaces,
+    knownNamespaces,
+    cursors,
+    boardWasRead: looking.boardWasRead,
+    hub,
+    locks,
+    streamsPerPerson,
+    publicUrl,
+    log,
+    metrics,
+    isReady: () => answers(database),
+    pageFiles,
+  })
+
+  const listening: Listening[] = []
+  let closed: Promise<void> | undefined
+  const close = async () => {
+    hub.close()
+    const answered = listening.map(one => one.close(longestCloseMs))
+    await within(longestCloseMs, Promise.all([watcher.stop(), locks.close(), ...answered]))
+    await endAll()
+  }
+  return {
+    app,
+    ledger,
+    async listen(port, host) {
+      const one = await serve(app.fetch, { port, host })
+      listening.push(one)
+      return { port: one.port, url: `http://${host.includes(':') ? `[${host}]` : host}:${one.port}` }
+    },
+    close: () => (closed ??= close()),
+  }
+}
+
+/** Does something again and again until it is stopped. @returns stops it */
+function every(ms: number, work: () => Promise<void>, log: Logger): () => void {
+  const timer = setInterval(() => {
+    work().catch((error: unknown) => log.error({ err: error }, 'what is done every so often failed'))
+  }, ms)
+  timer.unref()
+  return () => clearInterval(timer)
+}
+
+function distinct(refs: readonly NamespaceRef[]): NamespaceRef[] {
+  return [
+    ...new Map(
+      refs.map(({ workspace, namespace }) => [keyOf({ workspace, namespace }), { workspace, namespace }]),
+    ).values(),
+  ]
+}
+
+/** The newest time that the store knows: the clock goes on from there, even if the machine's was set back meanwhile. */
+async function newestTime(database: Database): Promise<number> {
+  const [entry, namespace] = await Promise.all([
+    database.selectFrom('entries').select('recorded_at as at').orderBy('number', 'desc').limit(1).executeTakeFirst(),
+    database
+      .selectFrom('namespaces')
+      .select(eb => eb.fn.max('swept_at').as('at'))
+      .executeTakeFirst(),
+  ])
+  return Math.max(entry?.at ?? 0, namespace?.at ?? 0)
+}
+
+async function answers(database: Database): Promise<boolean> {
+  try {
+    await database.selectFrom('ledger').select('ledger_id').executeTakeFirstOrThrow()
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Waits for the end of something, and no longer than this. */
+async function within(longestMs: number, work: Promise<unknown>): Promise<void> {
+  const { promise: late, resolve } = Promise.withResolvers<void>()
+  const timer = setTimeout(resolve, longestMs)
+  await Promise.race([work, late])
+  clearTimeout(timer)
+}
