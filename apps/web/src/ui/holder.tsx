@@ -28,8 +28,8 @@ export function HolderName({ holder, claim, me = false }: HolderNameProps) {
         <span className="clip">
           {claim.by.name}
           {claim.onBehalfOf !== undefined && <span className="t3"> · {claim.onBehalfOf}</span>}
-          {!me && <span className="via"> {words.throughLockdesk('').trim()}</span>}
         </span>
+        {!me && <span className="via clip"> {words.throughLockdesk('').trim()}</span>}
         {me && <Tag tone="mine">{words.you}</Tag>}
         {me && (
           <span className="t3" title={words.through}>

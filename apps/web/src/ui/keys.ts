@@ -72,10 +72,12 @@ export function useKeys(map: KeyMap, enabled = true): void {
     }
     document.addEventListener('compositionstart', onStart, true)
     document.addEventListener('compositionend', onEnd, true)
+    document.addEventListener('focusout', onEnd, true)
     document.addEventListener('keydown', onKey)
     return () => {
       document.removeEventListener('compositionstart', onStart, true)
       document.removeEventListener('compositionend', onEnd, true)
+      document.removeEventListener('focusout', onEnd, true)
       document.removeEventListener('keydown', onKey)
     }
   }, [enabled])

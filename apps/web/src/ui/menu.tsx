@@ -1,5 +1,5 @@
 import { Check } from 'lucide-react'
-import { createContext, use, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { createContext, use, useId, useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import './menu.css'
 
 const CloseContext = createContext<() => void>(() => {})
@@ -35,6 +35,13 @@ export function Menu({ trigger, label, title, className = 'chip', align = 'start
     box.style.top = `${below + box.offsetHeight > innerHeight - 8 ? Math.max(8, from.top - 4 - box.offsetHeight) : below}px`
   }
   const items = () => [...(menu.current?.querySelectorAll<HTMLElement>('[role^="menuitem"]') ?? [])]
+  // Once the items are in the page: only then is its size known.
+  useLayoutEffect(() => {
+    if (!isOpen) return
+    place()
+    const all = items()
+    ;(all.find(item => item.getAttribute('aria-checked') === 'true') ?? all[0])?.focus()
+  }, [isOpen])
   const onKeyDown = (event: KeyboardEvent) => {
     const all = items()
     const at = all.indexOf(document.activeElement as HTMLElement)
@@ -84,14 +91,7 @@ export function Menu({ trigger, label, title, className = 'chip', align = 'start
         aria-label={label}
         popover="auto"
         onKeyDown={onKeyDown}
-        onToggle={event => {
-          const nowOpen = event.newState === 'open'
-          setOpen(nowOpen)
-          if (!nowOpen) return
-          place()
-          const all = items()
-          ;(all.find(item => item.getAttribute('aria-checked') === 'true') ?? all[0])?.focus()
-        }}
+        onToggle={event => setOpen(event.newState === 'open')}
       >
         <CloseContext value={close}>{isOpen && children}</CloseContext>
       </div>

@@ -13,6 +13,8 @@ import { nextSort, type Sort, type SortColumn } from './search.ts'
 
 /** Widths below this show each row as a card of two lines; the style sheet says the same. */
 const cardsBelow = 640
+/** `--bar-head` in pixels. */
+const headHeight = 32
 
 export interface BoardTableProps {
   rows: readonly BoardDraft[]
@@ -59,7 +61,8 @@ export function BoardTable(props: BoardTableProps) {
     getScrollElement: () => scroll.current,
     estimateSize: () => height,
     overscan: 8,
-    scrollPaddingStart: isCards ? 0 : 32,
+    // The head lies in the same box, above the rows.
+    scrollPaddingEnd: isCards ? 0 : headHeight,
     // The row with the focus stays in the page when it is scrolled away, so that the focus does.
     rangeExtractor: range => {
       const shown = defaultRangeExtractor(range)

@@ -30,7 +30,7 @@ import { FreshnessBanner } from './freshness-banner.tsx'
 import { boardMessages } from './messages.ts'
 import { actionOf, openEditor, whyNot } from './row-action.ts'
 import { readSort, type BoardSearch } from './search.ts'
-import { countStates, inScope, isInState, matching, sorted } from './select-rows.ts'
+import { countStates, inScope, isInState, matching, rankOf, sorted } from './select-rows.ts'
 import { StatusBar } from './status-bar.tsx'
 import { useFilterText } from './use-filter-text.ts'
 import { useHeldRows } from './use-held-rows.ts'
@@ -97,9 +97,15 @@ export function Board(props: BoardProps) {
     () => (state === undefined ? scope : scope.filter(draft => isInState(draft, state, me, now))),
     [scope, state, me, now],
   )
+  const isSorted = search.sort !== undefined
   const select = useCallback(
-    (text: string) => sorted(matching(inState, text), sort, me, now, language === 'zh' ? 'zh-CN' : 'en'),
-    [inState, sort, me, now, language],
+    (text: string) => {
+      const found = sorted(matching(inState, text), sort, me, now, language === 'zh' ? 'zh-CN' : 'en')
+      // Whoever types three letters of a name and presses Enter means the name; an order that was asked for stays.
+      if (isSorted || text.trim() === '') return found
+      return found.toSorted((a, b) => rankOf(a, text) - rankOf(b, text))
+    },
+    [inState, sort, isSorted, me, now, language],
   )
   const fresh = useMemo(() => select(query), [select, query])
   const byKey = useMemo(() => new Map(drafts.map(draft => [draftKey(draft.ref), draft])), [drafts])

@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router'
+import { useRouter } from '@tanstack/react-router'
 import { Link2 } from 'lucide-react'
 import { useMessages } from '../../i18n/messages.ts'
 import { Button } from '../../ui/button.tsx'
@@ -16,6 +16,7 @@ export interface CountStripProps {
 /** The summary is the filter, and the rule below it is drawn to scale. */
 export function CountStrip({ counts, search, onCopyLink }: CountStripProps) {
   const words = useMessages(boardMessages)
+  const router = useRouter()
   const shown: (StateFilter | 'all')[] = ['all', 'free', 'held', 'mine', 'overdue']
   if (counts.orphaned > 0 || search.state === 'orphaned') shown.push('orphaned')
   // Drawn from what they share: one's own overdue lock is one's own.
@@ -26,18 +27,21 @@ export function CountStrip({ counts, search, onCopyLink }: CountStripProps) {
       <div className="counts">
         <nav aria-label={words.byState}>
           {shown.map(state => {
-            const isCurrent = (search.state ?? 'all') === state
+            const to = { to: '/', search: { ...search, state: state === 'all' ? undefined : state } } as const
             return (
-              <Link
+              <a
                 key={state}
                 className={`count ${state}`}
-                to="/"
-                search={{ ...search, state: state === 'all' ? undefined : state }}
-                aria-current={isCurrent ? 'true' : undefined}
-                activeProps={{}}
+                href={router.buildLocation(to).href}
+                aria-current={(search.state ?? 'all') === state ? 'true' : undefined}
+                onClick={event => {
+                  if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
+                  event.preventDefault()
+                  void router.navigate(to)
+                }}
               >
                 <span>{words.states[state]}</span> <b>{counts[state]}</b>
-              </Link>
+              </a>
             )
           })}
         </nav>

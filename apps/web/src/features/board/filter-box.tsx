@@ -44,10 +44,12 @@ export function FilterBox({ inputRef, text, total, onText, onComposing, onEnter,
           composing.current = false
           onText(event.currentTarget.value)
         }}
+        onBlur={() => {
+          composing.current = false
+        }}
         onChange={event => {
-          const isWord = !composing.current && !(event.nativeEvent as InputEvent).isComposing
-          if (isWord) onText(event.target.value)
-          else onComposing(event.target.value)
+          if ((event.nativeEvent as InputEvent).isComposing) onComposing(event.target.value)
+          else onText(event.target.value)
         }}
         onKeyDown={event => {
           if (composing.current || isComposing(event.nativeEvent)) return

@@ -45,39 +45,48 @@ export function countStates(drafts: readonly BoardDraft[], me: Me, now: number):
   return counts
 }
 
-const haystacks = new WeakMap<BoardDraft, string>()
+const fold = (text: string) => text.normalize('NFKC').toLowerCase()
+const haystacks = new WeakMap<BoardDraft, { name: string; rest: string; ids: string }>()
 
 /** All that the filter looks into: name, place, holder, the person behind, the reason, ids. */
-function haystack(draft: BoardDraft): string {
-  let text = haystacks.get(draft)
-  if (text === undefined) {
+function haystack(draft: BoardDraft) {
+  let found = haystacks.get(draft)
+  if (found === undefined) {
     const { ref, lock } = draft
-    text = [
-      draft.name,
-      ref.namespace,
-      draft.folder,
-      ref.draftId,
-      draft.kind,
-      lock?.holder.name,
-      lock?.holder.id,
-      lock?.claim?.by.name,
-      lock?.claim?.onBehalfOf,
-      lock?.claim?.reason,
-    ]
-      .filter(Boolean)
-      .join('\n')
-      .normalize('NFKC')
-      .toLowerCase()
-    haystacks.set(draft, text)
+    const rest = [ref.namespace, draft.folder, lock?.holder.name]
+    if (lock?.claim) rest.push(lock.claim.by.name, lock.claim.onBehalfOf, lock.claim.reason)
+    found = {
+      name: fold(draft.name),
+      rest: fold(rest.filter(Boolean).join('\n')),
+      ids: fold(`${ref.draftId}\n${lock?.holder.id ?? ''}`),
+    }
+    haystacks.set(draft, found)
   }
-  return text
+  return found
 }
+
+const wordsOf = (query: string) => fold(query).split(/\s+/).filter(Boolean)
+/** Ids are looked into by longer words only: three letters of hex occur in most of them. */
+const shortestId = 6
 
 /** Every word of the query must occur somewhere in the row, in any order and any case. */
 export function matching(drafts: readonly BoardDraft[], query: string): readonly BoardDraft[] {
-  const words = query.normalize('NFKC').toLowerCase().split(/\s+/).filter(Boolean)
+  const words = wordsOf(query)
   if (words.length === 0) return drafts
-  return drafts.filter(draft => words.every(word => haystack(draft).includes(word)))
+  return drafts.filter(draft => {
+    const { name, rest, ids } = haystack(draft)
+    return words.every(
+      word => name.includes(word) || rest.includes(word) || (word.length >= shortestId && ids.includes(word)),
+    )
+  })
+}
+
+/** How well a row answers the query: 0 its name begins with it, 1 its name has it, 2 something else does. */
+export function rankOf(draft: BoardDraft, query: string): number {
+  const words = wordsOf(query)
+  const { name } = haystack(draft)
+  if (words.length === 0 || !words.every(word => name.includes(word))) return 2
+  return name.startsWith(words[0] ?? '') ? 0 : 1
 }
 
 const collators = new Map<string, Intl.Collator>()
