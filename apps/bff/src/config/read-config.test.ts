@@ -46,7 +46,7 @@ test('nothing set is the demo, with its key, its pace and its hard namespace', (
       callTimeoutMs: 10_000,
       policy: 'soft',
       overdueAfterMs: 8 * 3_600_000,
-      consoleTemplate: null,
+      consoleTemplate: '{origin}/_emulator/drafts#{draftId}',
       rules: [{ namespaces: '*-prod', policy: 'hard' }],
     },
   ])

@@ -31,8 +31,10 @@ export function readDemoWorkspace(settings: Settings, demoCloud: string | undefi
   settings.read('LOCKDESK_STS_ENDPOINT', value.Endpoint)
   const namespaces = settings.read('LOCKDESK_NAMESPACES', value.NamespaceList) ?? '*'
   const holderIds = settings.read('LOCKDESK_HOLDER_IDS', value.IdList) ?? []
+  // Who follows the link sees what the emulated cloud itself says of its drafts: it has no console.
+  const consoleTemplate = common.consoleTemplate ?? '{origin}/_emulator/drafts#{draftId}'
   const place = { id, name, region, endpoint, stsEndpoint: endpoint, namespaces, credentials, holderIds, rules }
-  return { workspaces: [{ ...place, ...common }], prefixes: [], faults }
+  return { workspaces: [{ ...place, ...common, consoleTemplate }], prefixes: [], faults }
 }
 
 /** One workspace from the environment, or those of the file; the file's own values go before the environment's. */
