@@ -30,7 +30,7 @@ export async function migrate(
   const { error, results } = await migrator.migrateToLatest()
   if (error === undefined) return (results ?? []).map(step => step.migrationName)
   throw new DatabaseFault(
-    /corrupted migrations/.test(String(error))
+    error instanceof Error && error.message.startsWith('corrupted migrations')
       ? 'the database was written by a newer version of Lockdesk. Start that version, or name another file; this one was left as it is.'
       : 'the database could not be brought to the present schema; it was left as it is.',
     { cause: error },
