@@ -1,15 +1,19 @@
 import type { Board, BoardDraft, DraftRef } from '@lockdesk/contract'
-import { useQuery } from '@tanstack/react-query'
-import { useCallback } from 'react'
+import { useQueryClient } from '@tanstack/react-query'
+import { useCallback, useSyncExternalStore } from 'react'
 import { draftKey } from '../api/draft-key.ts'
 import { boardKey } from './board-feed.ts'
 
 /**
- * One draft as the board shows it now; undefined where the board does not have it (any more). Only listens, so it works
- * outside the live provider too, in a toast say.
+ * One draft as the board shows it now; undefined where the board does not have it (any more). Only listens to what others
+ * read, so it works outside the live provider too, in a toast say.
  */
 export function useBoardDraft(ref: DraftRef): BoardDraft | undefined {
+  const queries = useQueryClient()
   const key = draftKey(ref)
-  const select = useCallback((board: Board) => board.drafts.find(draft => draftKey(draft.ref) === key) ?? null, [key])
-  return useQuery({ queryKey: boardKey, select, enabled: false }).data ?? undefined
+  const subscribe = useCallback((changed: () => void) => queries.getQueryCache().subscribe(changed), [queries])
+  // A row that did not change stays the same object from board to board.
+  return useSyncExternalStore(subscribe, () =>
+    queries.getQueryData<Board>(boardKey)?.drafts.find(draft => draftKey(draft.ref) === key),
+  )
 }

@@ -25,24 +25,26 @@ export function ChainChip({ check }: { check: ChainCheck }) {
   const language = useLanguage()
   const words = useMessages(auditMessages).chain
   const { data, isFetching, isError, dataUpdatedAt } = check
+  const facts = data?.ok ? words.facts(data.entries, formatWhen(dataUpdatedAt, dataUpdatedAt, language)) : null
+  const plain = isFetching ? words.verifying : isError ? words.failed : words.verify
   return (
-    <Button tone="bare" busy={isFetching} className="chain" onClick={() => void check.refetch()}>
-      {!isFetching &&
-        (data?.ok === false ? <ShieldAlert className="i" aria-hidden /> : <ShieldCheck className="i" aria-hidden />)}
-      <span role="status">
-        {isFetching ? (
-          words.verifying
-        ) : isError ? (
-          words.failed
-        ) : data?.ok ? (
-          <>
-            <b>{words.verified}</b> · {words.facts(data.entries, formatWhen(dataUpdatedAt, dataUpdatedAt, language))}
-          </>
+    <>
+      <Button tone="bare" busy={isFetching} className="chain" onClick={() => void check.refetch()}>
+        {!isFetching &&
+          (data?.ok === false ? <ShieldAlert className="i" aria-hidden /> : <ShieldCheck className="i" aria-hidden />)}
+        {facts !== null && !isFetching && !isError ? (
+          <span>
+            <b>{words.verified}</b> · {facts}
+          </span>
         ) : (
-          words.verify
+          plain
         )}
+      </Button>
+      <span role="status" className="sr">
+        {facts !== null && !isFetching && `${words.verified}: ${facts}`}
+        {isError && words.failed}
       </span>
-    </Button>
+    </>
   )
 }
 

@@ -66,7 +66,7 @@ function DraftCell({ event: { ref, draftName } }: { event: LockEvent }) {
 function HolderCell({ event, happening }: { event: LockEvent; happening: Happening }) {
   const words = useMessages(auditMessages)
   const { from, to, claim } = event
-  const free = <span className="t3">{words.free}</span>
+  const free = <span className="t3">{event.kind === 'deleted' ? words.gone : words.free}</span>
   const after = to && (
     <span className="clip t1" title={`${to.name} · ${to.id}`}>
       {claim?.by.name ?? (to.name || to.id)}
@@ -93,7 +93,7 @@ function HolderCell({ event, happening }: { event: LockEvent; happening: Happeni
           {from.name || from.id}
         </span>
       ) : (
-        free
+        <span className="t3">{words.free}</span>
       )}
       <ArrowRight className="i" role="img" aria-label={words.becomes} />
       {after ?? free}

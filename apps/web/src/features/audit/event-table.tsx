@@ -18,7 +18,7 @@ export function EventTable({ events, keepIntents }: { events: readonly LockEvent
     <table className="log" aria-label={words.table}>
       <colgroup>
         {columns.map(column => (
-          <col key={column} className={column} />
+          <col key={column} className={`c-${column}`} />
         ))}
       </colgroup>
       <thead>

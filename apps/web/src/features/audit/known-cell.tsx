@@ -16,7 +16,7 @@ function wordOf({ how, known, token }: LockEvent, words: AuditWords['known']): s
 export function KnownCell({ event }: { event: LockEvent }) {
   const words = useMessages(auditMessages).known
   return (
-    <span className="row-x">
+    <span className="row-x known">
       <EventMark event={event} />
       <span className="clip">{wordOf(event, words)}</span>
     </span>

@@ -25,12 +25,12 @@ const happenings: Record<Happening, string> = {
 }
 
 const kinds: Record<AuditKind, string> = {
-  taken: 'Taken in Lockdesk',
+  taken: 'Taken here',
   held: 'Held',
   changed: 'Changed hands',
   freed: 'Freed',
   deleted: 'Draft deleted',
-  attempt: 'Attempts without effect',
+  attempt: 'Attempts',
   intent: 'Intents',
   denied: 'Denied',
   gap: 'Not watched',
@@ -67,6 +67,7 @@ export const en = {
   table: 'Events of the audit, newest first',
   day: (date: string, zone: string) => `${date} · times in ${zone}`,
   free: 'free',
+  gone: 'gone',
   stays: 'stays',
   becomes: 'then',
   through: 'through Lockdesk',

@@ -37,7 +37,7 @@ export const zh: AuditWords = {
     setting: '设置',
   },
   kinds: {
-    taken: '经 Lockdesk 获取',
+    taken: '在此获取',
     held: '占用',
     changed: '易手',
     freed: '释放',
@@ -61,6 +61,7 @@ export const zh: AuditWords = {
   table: '审计事件，最新在前',
   day: (date, zone) => `${date} · 时区 ${zone}`,
   free: '空闲',
+  gone: '已删除',
   stays: '仍归',
   becomes: '变为',
   through: '经 Lockdesk',

@@ -1,25 +1,21 @@
 import type { BoardDraft, DraftRef, Freshness, Me } from '@lockdesk/contract'
 import { useQuery } from '@tanstack/react-query'
-import { ChevronDown, ChevronUp, Link as LinkIcon, X } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { draftKey } from '../../api/draft-key.ts'
 import { isProblem } from '../../api/problem-error.ts'
 import { draftPageQuery } from '../../api/queries.ts'
-import { useLanguage } from '../../i18n/language.tsx'
 import { useMessages } from '../../i18n/messages.ts'
-import { formatExact } from '../../i18n/time.ts'
 import { hasRole } from '../../live/ability.ts'
 import { Button } from '../../ui/button.tsx'
-import { useNow } from '../../ui/clock.tsx'
-import { useCopy } from '../../ui/copy.tsx'
 import { Notice, Skeleton } from '../../ui/notice.tsx'
 import '../../ui/panel.css'
 import { DraftActions } from './draft-actions.tsx'
 import { DraftEvents } from './draft-events.tsx'
 import { DraftFacts } from './draft-facts.tsx'
 import { DraftIds } from './draft-ids.tsx'
+import { DraftNotes } from './draft-notes.tsx'
 import './draft-panel.css'
 import { HoldHistory } from './hold-history.tsx'
+import { PanelHead } from './panel-head.tsx'
 import { Statement } from './statement.tsx'
 import { draftMessages } from './words.ts'
 
@@ -74,63 +70,6 @@ export function DraftPanel(props: DraftPanelProps) {
         {draft && <DraftIds draft={draft} />}
       </div>
     </aside>
-  )
-}
-
-function PanelHead({ draftRef, draft, onClose, onStep }: DraftPanelProps & { draft: BoardDraft | undefined }) {
-  const words = useMessages(draftMessages)
-  const copy = useCopy()
-  const path = [draftRef.namespace, draft?.folder, draft?.kind, draft?.engineVersion].filter(Boolean).join(' / ')
-  const link = `${location.origin}/?open=${draftKey(draftRef)}`
-  return (
-    <header>
-      <div className="row-x head">
-        <span className="t3 grow clip" title={path}>
-          {path}
-        </span>
-        {onStep && (
-          <>
-            <Button tone="bare" icon aria-label={words.previous} onClick={() => onStep(-1)}>
-              <ChevronUp className="i" aria-hidden />
-            </Button>
-            <Button tone="bare" icon aria-label={words.next} onClick={() => onStep(1)}>
-              <ChevronDown className="i" aria-hidden />
-            </Button>
-          </>
-        )}
-        <Button tone="bare" icon aria-label={words.copyLink} onClick={() => void copy(link, words.linkCopied)}>
-          <LinkIcon className="i" aria-hidden />
-        </Button>
-        <Button tone="bare" icon aria-label={words.close} onClick={onClose}>
-          <X className="i" aria-hidden />
-        </Button>
-      </div>
-      <h2>{draft?.name ?? draftRef.draftId}</h2>
-    </header>
-  )
-}
-
-/** What is special about the draft now: a take without an end, old knowledge, what the last take left to know. */
-function DraftNotes({ draft, freshness, note }: Pick<DraftPanelProps, 'freshness' | 'note'> & { draft: BoardDraft }) {
-  const language = useLanguage()
-  const words = useMessages(draftMessages).statement
-  const now = useNow(60_000)
-  const isStale = freshness?.state === 'stale' && freshness.lastSweepAt !== null
-  return (
-    <div className="notes">
-      {note}
-      {draft.pending && (
-        <Notice tone="warn">
-          <strong>{words.pending}</strong> {words.pendingSince(formatExact(draft.pending.since, now, language))}
-        </Notice>
-      )}
-      {isStale && freshness.lastSweepAt !== null && (
-        <Notice tone="warn">
-          <strong>{words.stale(formatExact(freshness.lastSweepAt, now, language))}</strong> {words.staleText}
-        </Notice>
-      )}
-      {freshness?.state === 'never' && <Notice>{words.never}</Notice>}
-    </div>
   )
 }
 

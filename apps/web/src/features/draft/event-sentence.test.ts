@@ -57,7 +57,7 @@ describe('an entry as a sentence', () => {
       'Bo Chen took it; it was free',
     )
     expect(say({ how: 'lockdesk', to: service, actor: bo, token: 'ci-deploy', outcome: 'taken' })).toBe(
-      'Bo Chen took it; it was free, token ci-deploy',
+      'Bo Chen took it, token ci-deploy; it was free',
     )
   })
 

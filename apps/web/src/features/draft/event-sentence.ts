@@ -42,11 +42,11 @@ export function eventSentence(event: LockEvent, around: Around, words: DraftWord
     case 'deleted':
       return event.from ? say.deletedWhileHeld(from) : say.deleted()
     case 'taken':
-      return [...say.taken(actor), ...token]
+      return say.taken(actor, token)
     case 'taken-over':
-      return [...say.takenOver(actor, from), ...token]
+      return say.takenOver(actor, from, token)
     case 'claim-moved':
-      return [...say.claimMoved(actor, from, { code: event.to?.name ?? '' }), ...token]
+      return say.claimMoved(actor, from, { code: event.to?.name ?? '' }, token)
     case 'claim-ended':
       return say.claimEnded({ code: event.to?.name ?? '' })
     case 'reason-changed':

@@ -98,13 +98,13 @@ export function gapsOf(events: readonly LockEvent[]): Span[] {
 
 /**
  * Where the axis is labelled: round local hours for a day, local midnights for longer.
- * The first and last sixtieth of the window stay free, where a label would be cut.
+ * The first and last twentieth of the window stay free, where a label would be cut.
  */
 export function ticksOf(period: Period, window: Span): number[] {
   const stepHours = period === '24h' ? 4 : period === '7d' ? 24 : 5 * 24
   const at = new Date(window.from)
   at.setHours(0, 0, 0, 0)
-  const margin = (window.to - window.from) / 60
+  const margin = (window.to - window.from) / 20
   const ticks: number[] = []
   while (at.getTime() < window.to - margin) {
     if (at.getTime() > window.from + margin) ticks.push(at.getTime())

@@ -1,4 +1,4 @@
-import type { BoardDraft, Freshness, Hold, Me } from '@lockdesk/contract'
+import type { BoardDraft, Freshness, Hold, Lock, Me } from '@lockdesk/contract'
 import { useLanguage } from '../../i18n/language.tsx'
 import { useMessages } from '../../i18n/messages.ts'
 import { formatExact, formatWhen, sinceWords } from '../../i18n/time.ts'
@@ -9,6 +9,11 @@ import { useNow } from '../../ui/clock.tsx'
 import { LockGlyph, StateWord } from '../../ui/lock.tsx'
 import { SentenceText } from '../../ui/sentence.tsx'
 import { draftMessages } from './words.ts'
+
+/** The person behind a hold, else whom the cloud names. */
+const whoOf = ({ claim, holder }: Pick<Lock, 'holder'> & { claim?: Lock['claim'] | undefined }) => ({
+  name: claim?.by.name ?? (holder.name || holder.id),
+})
 
 export interface StatementProps {
   draft: BoardDraft
@@ -29,18 +34,18 @@ export function Statement({ draft, freshness, holds, me }: StatementProps) {
 
   const line = () => {
     if (draft.deletedAt !== undefined) return words.gone
+    if (draft.pending) return words.unsure
     if (lock === null) return words.free
     const { age } = sinceWords(lock.seenSince, lock.known, now, language, { lastSeenAt })
-    const who = { name: lock.claim?.by.name ?? (lock.holder.name || lock.holder.id) }
-    return <SentenceText of={isMine(draft, me) ? words.mine(age) : words.held(who, age)} />
+    return <SentenceText of={isMine(draft, me) ? words.mine(age) : words.held(whoOf(lock), age)} />
   }
   const more = () => {
     if (draft.deletedAt !== undefined) return words.goneSince(formatExact(draft.deletedAt, now, language))
+    if (draft.pending) return lock === null ? words.readFree : <SentenceText of={words.readHeld(whoOf(lock))} />
     if (lock !== null) return sinceWords(lock.seenSince, lock.known, now, language).sentence
     const last = holds?.find(hold => hold.until !== null)
     if (!last?.until) return null
-    const who = { name: last.claim?.by.name ?? (last.holder.name || last.holder.id) }
-    return <SentenceText of={words.lastHeldBy(who, formatWhen(last.until.by, now, language))} />
+    return <SentenceText of={words.lastHeldBy(whoOf(last), formatWhen(last.until.by, now, language))} />
   }
   const name = lock && (lock.claim?.by.name ?? lock.holder.name)
   return (

@@ -38,6 +38,9 @@ export const en = {
     staleText:
       'The cloud has not answered since, so this may have changed. A take reads the draft first, or is refused.',
     never: 'This namespace has not been read completely yet.',
+    unsure: 'It is not known yet who holds this.',
+    readFree: 'It was free when last read.',
+    readHeld: (who: Name): Sentence => [who, ' held it when it was last read.'],
     pending: 'We do not know yet whether a take of this draft worked.',
     pendingSince: (at: string) =>
       `It was sent at ${at} and got no clear answer. Lockdesk reads the draft until it knows, and does not ask again.`,
@@ -110,13 +113,15 @@ export const en = {
     freedAfter: (from: Name, heldFor: string): Sentence => ['Free; ', from, ` held it ${heldFor}`],
     deleted: (): Sentence => ['The draft is gone from the cloud'],
     deletedWhileHeld: (from: Name): Sentence => ['The draft is gone from the cloud; ', from, ' held it'],
-    taken: (actor: Name): Sentence => [actor, ' took it; it was free'],
-    takenOver: (actor: Name, from: Name): Sentence => [actor, ' took it over from ', from],
-    claimMoved: (actor: Name, from: Name, identity: Code): Sentence => [
+    taken: (actor: Name, token: Sentence): Sentence => [actor, ' took it', ...token, '; it was free'],
+    takenOver: (actor: Name, from: Name, token: Sentence): Sentence => [actor, ' took it over from ', from, ...token],
+    claimMoved: (actor: Name, from: Name, identity: Code, token: Sentence): Sentence => [
       actor,
       ' took it over from ',
       from,
-      ' within Lockdesk; the cloud keeps naming ',
+      ' within Lockdesk',
+      ...token,
+      '; the cloud keeps naming ',
       identity,
     ],
     claimEnded: (identity: Code): Sentence => [identity, ' locked it anew outside Lockdesk; the claim has ended'],

@@ -7,7 +7,8 @@ import { useCopy } from '../../ui/copy.tsx'
 import { LockGlyph } from '../../ui/lock.tsx'
 import type { TakeAnswer } from './answer.ts'
 import { type Intention, identityIn } from './intention.ts'
-import { type Notice, detailsOf } from './notice.ts'
+import { detailsOf } from './notice.ts'
+import type { Notice } from './notice-type.ts'
 import { takeMessages } from './words.ts'
 
 export function NoticeGlyph({ glyph }: { glyph: Notice['glyph'] }) {
@@ -22,7 +23,7 @@ export function NoticeBody({ notice }: { notice: Notice }) {
   return (
     <p>
       {notice.text}
-      {notice.requestId && (
+      {notice.stays && notice.requestId && (
         <span className="code t3">
           {' '}
           {words.request} {notice.requestId}
@@ -35,7 +36,8 @@ export function NoticeBody({ notice }: { notice: Notice }) {
 export interface NoticeActionsProps {
   me: Me
   notice: Notice
-  answer: TakeAnswer
+  /** Absent where the notice does not tell of an answer. */
+  answer?: TakeAnswer
   intention: Intention
   /** Something was chosen that makes the notice superfluous. */
   onDone(): void
@@ -94,13 +96,15 @@ export function NoticeActions({ me, notice, answer, intention, onDone, onTake, o
         return draft?.may.takeOver && take(words.takeOver)
       case 'copy-details':
         return (
-          <Button
-            key={action}
-            onClick={() => void copy(detailsOf(answer, { intention, identity: identityIn(me, intention.ref) }))}
-          >
-            <Copy className="i" aria-hidden />
-            {words.copyDetails}
-          </Button>
+          answer && (
+            <Button
+              key={action}
+              onClick={() => void copy(detailsOf(answer, { intention, identity: identityIn(me, intention.ref) }))}
+            >
+              <Copy className="i" aria-hidden />
+              {words.copyDetails}
+            </Button>
+          )
         )
     }
   })

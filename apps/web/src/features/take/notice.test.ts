@@ -1,9 +1,10 @@
-import type { Holder, Problem, ProblemCode, TakeOutcome } from '@lockdesk/contract'
+import type { BoardDraft, Holder, Problem, ProblemCode, TakeOutcome } from '@lockdesk/contract'
 import { Outcome, ProblemCode as ProblemCodes } from '@lockdesk/contract'
 import { describe, expect, it } from 'vitest'
 import type { TakeAnswer } from './answer.ts'
 import type { Intention } from './intention.ts'
-import { detailsOf, isUncertain, noticeOf, waitInWords } from './notice.ts'
+import { detailsOf, isPending, noticeOf, settledNotice } from './notice.ts'
+import { waitInWords } from './problem-notice.ts'
 import { en } from './words.en.ts'
 import { zh } from './words.zh.ts'
 
@@ -155,11 +156,37 @@ describe('what a person is told after a take', () => {
     expect(say(problem('brand-new' as ProblemCode)).title).toBe(say(problem('internal')).title)
   })
 
-  it('asks for the board to be read again after every answer that leaves the holder open', () => {
-    const open = ProblemCodes.options.filter(code => isUncertain(problem(code)))
-    expect(open.toSorted()).toEqual(['internal', 'unknown'])
-    expect(isUncertain({ kind: 'lost' })).toBe(true)
-    expect(isUncertain(outcome({}))).toBe(false)
+  it('says how a take ended that was not known at first', () => {
+    const draft: BoardDraft = {
+      ref: free.ref,
+      name: free.draftName,
+      folder: '',
+      kind: null,
+      engineVersion: null,
+      labels: {},
+      modifiedAt: null,
+      modifierName: null,
+      consoleUrl: free.consoleUrl,
+      lock: null,
+      may: { take: true, takeOver: false },
+    }
+    const at = '2026-11-24T16:14:00.000Z'
+    const lock = {
+      holder: mei,
+      seenSince: { after: at, by: at },
+      known: 'bounded',
+      overdueAt: null,
+      claim: null,
+    } as const
+    expect(settledNotice(draft, false, en)).toMatchObject({
+      title: 'Settled: you do not hold dws_order_gmv_1m',
+      text: 'It is free.',
+      actions: ['take'],
+    })
+    expect(settledNotice({ ...draft, lock }, false, en).text).toBe('张梅 holds it.')
+    expect(settledNotice({ ...draft, lock }, true, en).title).toBe('Settled: you hold dws_order_gmv_1m')
+    expect(isPending(problem('unknown'))).toBe(true)
+    expect(isPending({ kind: 'lost' })).toBe(false)
   })
 
   it('gives support the ids and the layer', () => {

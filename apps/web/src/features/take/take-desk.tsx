@@ -2,14 +2,17 @@ import type { BoardDraft, Me } from '@lockdesk/contract'
 import { createContext, use, useCallback, useMemo, useRef, useState, type ReactNode } from 'react'
 import { draftKey } from '../../api/draft-key.ts'
 import { useMessages } from '../../i18n/messages.ts'
+import { isMine } from '../../live/ability.ts'
 import { useToasts } from '../../ui/toast.tsx'
 import type { TakeAnswer } from './answer.ts'
 import { type DialogState, hear, keepsDialogOpen, openDialog, send } from './dialog-state.ts'
 import { type Intention, identityIn, intentionOf, requestOf } from './intention.ts'
 import { useGoToReason } from './go-to-reason.ts'
-import { noticeOf } from './notice.ts'
+import { isPending, noticeOf, settledNotice } from './notice.ts'
+import type { Notice } from './notice-type.ts'
 import { NoticeActions, NoticeBody, NoticeGlyph } from './notice-parts.tsx'
 import { OpenDialog } from './open-dialog.tsx'
+import { Settling } from './settling.tsx'
 import { type Sending, useSendOnce } from './send-once.ts'
 import { takeMessages } from './words.ts'
 
@@ -21,6 +24,8 @@ export interface TakeDesk extends Pick<Sending, 'states' | 'dismiss'> {
   takeOver(draft: BoardDraft): void
   /** The keys (`draftKey`) of drafts whose take is under way. */
   taking: ReadonlySet<string>
+  /** Says that a draft's notices stand beside it on the page, so that no toast repeats them. @returns takes it back */
+  standBeside(key: string): () => void
 }
 
 const TakeDeskContext = createContext<TakeDesk | null>(null)
@@ -31,13 +36,11 @@ export function useTakeDesk(): TakeDesk {
   return desk
 }
 
-/** Shows what a take came to as a toast: a copy, for the row and the panel carry it too. */
+/** Shows a notice as a toast: a copy, for the row and the panel carry it too. */
 function useTell(me: Me, onTake: (draft: BoardDraft) => void) {
-  const words = useMessages(takeMessages)
   const toasts = useToasts()
   const onAddReason = useGoToReason()
-  return (answer: TakeAnswer, intention: Intention) => {
-    const notice = noticeOf(answer, { intention, identity: identityIn(me, intention.ref) }, words)
+  return (notice: Notice, intention: Intention, answer?: TakeAnswer) =>
     toasts.show({
       key: `take ${draftKey(intention.ref)}`,
       tone: notice.tone === 'error' ? 'err' : notice.tone,
@@ -47,9 +50,10 @@ function useTell(me: Me, onTake: (draft: BoardDraft) => void) {
       // An alert speaks by itself.
       announce: notice.announced ?? '',
       sticky: notice.stays,
-      actions: close => <NoticeActions {...{ me, notice, answer, intention, onTake, onAddReason }} onDone={close} />,
+      actions: close => (
+        <NoticeActions {...{ me, notice, intention, onTake, onAddReason, ...(answer && { answer }) }} onDone={close} />
+      ),
     })
-  }
 }
 
 /**
@@ -66,7 +70,18 @@ export function TakeDeskProvider({ me, children }: { me: Me; children: ReactNode
   const takeOver = useCallback((draft: BoardDraft) => setDialog({ opening: {}, state: openDialog(draft) }), [])
   // Toasts outlive the render that made them: they act by the newest state.
   const takeRef = useRef<TakeDesk['take']>(() => {})
-  const tell = useTell(me, draft => takeRef.current(draft))
+  const words = useMessages(takeMessages)
+  const show = useTell(me, draft => takeRef.current(draft))
+  const beside = useRef(new Set<string>())
+  const standBeside = useCallback((key: string) => {
+    beside.current.add(key)
+    return () => void beside.current.delete(key)
+  }, [])
+  const tell = (answer: TakeAnswer, intention: Intention) => {
+    const notice = noticeOf(answer, { intention, identity: identityIn(me, intention.ref) }, words)
+    const isBeside = beside.current.has(draftKey(intention.ref)) && answer.kind !== 'outcome' && !isPending(answer)
+    if (!isBeside) show(notice, intention, answer)
+  }
   const tellRef = useRef(tell)
   tellRef.current = tell
 
@@ -104,11 +119,25 @@ export function TakeDeskProvider({ me, children }: { me: Me; children: ReactNode
 
   const desk = useMemo<TakeDesk>(() => {
     const taking = new Set([...states].filter(([, state]) => state.kind === 'sending').map(([key]) => key))
-    return { take, takeOver, taking, states, dismiss }
-  }, [take, takeOver, states, dismiss])
+    return { take, takeOver, taking, states, dismiss, standBeside }
+  }, [take, takeOver, states, dismiss, standBeside])
   return (
     <TakeDeskContext value={desk}>
       {children}
+      {[...states].map(
+        ([key, state]) =>
+          state.kind === 'told' &&
+          isPending(state.answer) && (
+            <Settling
+              key={key}
+              draftRef={state.intention.ref}
+              onSettled={draft => {
+                dismiss(key)
+                show(settledNotice(draft, isMine(draft, me), words), intentionOf(draft))
+              }}
+            />
+          ),
+      )}
       {dialog && (
         <OpenDialog
           state={dialog.state}

@@ -1,22 +1,17 @@
 import type { BoardDraft, Me } from '@lockdesk/contract'
-import { longestReason } from '../../ui/longest-reason.ts'
-import { ArrowRight, Info, TriangleAlert, Undo2 } from 'lucide-react'
 import { useEffect, useId, useState, type KeyboardEvent } from 'react'
-import { useLanguage } from '../../i18n/language.tsx'
 import { useMessages } from '../../i18n/messages.ts'
-import { formatAgo, formatWhen, sinceWords } from '../../i18n/time.ts'
 import { isMine } from '../../live/ability.ts'
-import { Avatar } from '../../ui/avatar.tsx'
 import { Button } from '../../ui/button.tsx'
-import { useNow } from '../../ui/clock.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { isComposing } from '../../ui/keys.ts'
+import { longestReason } from '../../ui/longest-reason.ts'
 import { Notice } from '../../ui/notice.tsx'
-import { SentenceText } from '../../ui/sentence.tsx'
-import { Kbd, Tag } from '../../ui/tag.tsx'
+import { Kbd } from '../../ui/tag.tsx'
 import type { DialogState } from './dialog-state.ts'
-import { identityIn, isSharedHolder, nameBehind } from './intention.ts'
+import { identityIn, nameBehind } from './intention.ts'
 import { noticeOf } from './notice.ts'
+import { Party, Stakes } from './party.tsx'
 import './take-over-dialog.css'
 import { takeMessages } from './words.ts'
 
@@ -47,18 +42,14 @@ const isMac = /mac|iphone|ipad/i.test(navigator.userAgent)
 
 /** From whom, to whom and as whom, what may be lost, and why: then one press. Armed with what it shows. */
 export function TakeOverDialog({ state, draft, me, onSend, onClose }: TakeOverDialogProps) {
-  const language = useLanguage()
   const all = useMessages(takeMessages)
   const words = all.dialog
-  const now = useNow(10_000)
   const reasonId = useId()
   const [reason, setReason] = useState('')
   const { armed, phase, isRearmed, answer } = state
   const holder = nameBehind(armed.holder, armed.claimant)
   const isSettled = useSettled(`${armed.holder?.id} ${armed.claimant?.id}`)
 
-  // What the row says about times holds only for the holder it shows.
-  const lock = draft?.lock?.holder.id === armed.holder?.id ? (draft?.lock ?? null) : null
   const why = whyNot(draft, me, holder === null)
   const maySend = why === null && isSettled && phase === 'ready'
   const send = () => {
@@ -73,7 +64,6 @@ export function TakeOverDialog({ state, draft, me, onSend, onClose }: TakeOverDi
   const identity = identityIn(me, armed.ref)
   const said = answer && noticeOf(answer, { intention: state.asked, identity }, all)
   const place = [armed.ref.namespace, draft?.folder].filter(Boolean).join(' / ')
-  const savedAt = draft?.modifiedAt ?? null
 
   return (
     <Dialog
@@ -83,40 +73,7 @@ export function TakeOverDialog({ state, draft, me, onSend, onClose }: TakeOverDi
       className="takeover"
     >
       <div onKeyDown={onKeyDown}>
-        <div className="party">
-          <div className="p">
-            {armed.holder && (
-              <Avatar name={holder ?? ''} kind={armed.claimant ? 'person' : armed.holder.kind} size="l" />
-            )}
-            <div className="grow">
-              <p className="t3 label">{words.from}</p>
-              <p className="name clip" title={armed.holder?.id}>
-                {holder ?? words.free}
-              </p>
-              {armed.holder && (
-                <p className="clip num">
-                  {[
-                    lock && sinceWords(lock.seenSince, lock.known, now, language).age,
-                    savedAt && words.savedAgo(formatAgo(savedAt, now, language)),
-                  ]
-                    .filter(Boolean)
-                    .join(' · ')}
-                </p>
-              )}
-            </div>
-          </div>
-          <ArrowRight className="i t3" aria-hidden />
-          <div className="p">
-            <Avatar name={me.person.name} me size="l" />
-            <div className="grow">
-              <p className="t3 label">{words.to}</p>
-              <p className="row-x">
-                <span className="name clip">{me.person.name}</span> <Tag tone="mine">{words.you}</Tag>
-              </p>
-              <p className="clip">{identity ? <SentenceText of={words.asWhom(identity)} /> : words.asUnknown}</p>
-            </div>
-          </div>
-        </div>
+        <Party armed={armed} draft={draft} me={me} />
 
         {(said || (isRearmed && why === null)) && (
           <div className="said">
@@ -134,37 +91,7 @@ export function TakeOverDialog({ state, draft, me, onSend, onClose }: TakeOverDi
           </div>
         )}
 
-        {armed.holder && holder !== null && (
-          <ul className="stakes">
-            {isSharedHolder(me, armed.ref, armed.holder) ? (
-              <li>
-                <Info className="i" aria-hidden />
-                <p>
-                  <strong>
-                    {armed.claimant ? words.claimOnly(holder, armed.holder.name) : words.claimNobody(armed.holder.name)}
-                  </strong>{' '}
-                  {armed.claimant && words.sharedEditor(holder)}
-                </p>
-              </li>
-            ) : (
-              <li className="warn">
-                <TriangleAlert className="i" aria-hidden />
-                <p>
-                  <strong>
-                    {lock && savedAt && savedAt > lock.seenSince.by
-                      ? words.mayBeLostSince(holder, formatWhen(savedAt, now, language))
-                      : words.mayBeLost(holder)}
-                  </strong>{' '}
-                  {words.noCopy}
-                </p>
-              </li>
-            )}
-            <li>
-              <Undo2 className="i" aria-hidden />
-              <p>{words.noRelease}</p>
-            </li>
-          </ul>
-        )}
+        <Stakes armed={armed} draft={draft} me={me} />
 
         <label className="reason-label" htmlFor={reasonId}>
           <span className="name">{words.reason}</span>

@@ -55,6 +55,12 @@ export const en = {
     namesStranger: (id: string) =>
       `The cloud names ${id}, which may be Lockdesk’s own identity. An administrator can tell it in LOCKDESK_HOLDER_IDS.`,
   },
+  settled: {
+    mine: (draft: string) => `Settled: you hold ${draft}`,
+    notMine: (draft: string) => `Settled: you do not hold ${draft}`,
+    heldBy: (holder: string) => `${holder} holds it.`,
+    free: 'It is free.',
+  },
   lost: {
     title: (draft: string) => `We do not know whether the take of ${draft} was sent`,
     text: 'Your browser got no answer. The board is being read again; the take is not repeated.',

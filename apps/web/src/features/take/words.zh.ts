@@ -52,6 +52,12 @@ export const zh: TakeWords = {
     namesStranger: id =>
       `云端显示的持有人是 ${id}，可能正是 Lockdesk 自己的身份。管理员可在 LOCKDESK_HOLDER_IDS 中注明。`,
   },
+  settled: {
+    mine: draft => `已查清：你持有 ${draft}`,
+    notMine: draft => `已查清：你没有持有 ${draft}`,
+    heldBy: holder => `由 ${holder} 持有。`,
+    free: '目前空闲。',
+  },
   lost: {
     title: draft => `不清楚对 ${draft} 的获取是否已发出`,
     text: '浏览器没有收到应答。正在重新读取看板，不会重复获取。',
