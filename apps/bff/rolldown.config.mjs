@@ -5,5 +5,5 @@ export default defineConfig({
   input: 'src/main.ts',
   platform: 'node',
   external: [/^@node-rs\/argon2/],
-  output: { file: 'dist/main.mjs', format: 'esm', sourcemap: true, inlineDynamicImports: true },
+  output: { file: 'dist/main.mjs', format: 'esm', sourcemap: true, codeSplitting: false },
 })

@@ -36,6 +36,7 @@ export interface ComposeOptions {
 /** The whole of Lockdesk, sweeping already. */
 export interface Lockdesk {
   app: App
+  database: Database
   ledger: Ledger
   /** @throws CannotListen */
   listen(port: number, host: string): Promise<{ url: string; port: number }>
@@ -147,6 +148,7 @@ async function furnish(
   }
   return {
     app,
+    database,
     ledger,
     async listen(port, host) {
       const one = await serve(app.fetch, { port, host })

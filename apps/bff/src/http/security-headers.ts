@@ -1,4 +1,5 @@
 import type { MiddlewareHandler } from 'hono'
+import { isApi } from './gate.ts'
 import type { RouteEnv } from './router.ts'
 
 const policy = [
@@ -36,8 +37,11 @@ export function security(publicUrl: string): MiddlewareHandler<RouteEnv> {
   const headers = Object.entries(securityHeaders(publicUrl))
   return async (c, next) => {
     for (const [name, value] of headers) c.header(name, value)
-    if (c.req.path.startsWith('/api/')) c.header('cache-control', 'no-store')
-    if (c.req.path === '/api/live') for (const [name, value] of headers) c.env?.outgoing?.setHeader(name, value)
+    if (isApi(c.req.path)) c.header('cache-control', 'no-store')
+    if (c.req.path !== '/api/live') return next()
+    for (const [name, value] of headers) c.env?.outgoing?.setHeader(name, value)
     await next()
+    // Node's adapter writes the head of a plain answer without looking whether it is marked as sent; one whose body was looked at is not plain.
+    void c.res.body
   }
 }

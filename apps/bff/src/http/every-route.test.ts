@@ -1,0 +1,279 @@
+import type { Board, Problem } from '@lockdesk/contract'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { type House, openHouse, own } from '../../fixtures/house.ts'
+import { publicRoutes } from './public-routes.ts'
+
+/** Who asks. `newcomer`: an admin whose one-time password is not changed yet. */
+const askers = ['nobody', 'viewer', 'editor', 'admin', 'newcomer'] as const
+type Asker = (typeof askers)[number]
+
+const everybody = { nobody: 200, viewer: 200, editor: 200, admin: 200, newcomer: 200 }
+const session = { nobody: 401, viewer: 200, editor: 200, admin: 200, newcomer: 403 }
+
+/** What each gets, by the role that the product gives it: a route without a line here fails. */
+const matrix: Record<string, Record<Asker, number>> = {
+  'GET /healthz': everybody,
+  'GET /readyz': everybody,
+  'GET /metrics': everybody,
+  'GET /api/openapi.json': everybody,
+  'GET /api/demo/people': everybody,
+  'POST /api/demo/sign-in': everybody,
+  'POST /api/auth/sign-in/email': { nobody: 401, viewer: 401, editor: 401, admin: 401, newcomer: 401 },
+  'POST /api/auth/sign-out': { nobody: 204, viewer: 204, editor: 204, admin: 204, newcomer: 204 },
+  'POST /api/auth/change-password': { nobody: 401, viewer: 401, editor: 401, admin: 401, newcomer: 401 },
+  'GET /api/me': { ...session, newcomer: 200 },
+  'GET /api/board': session,
+  'GET /api/live': session,
+  'GET /api/drafts/{workspace}/{namespace}/{draftId}': session,
+  'POST /api/drafts/{workspace}/{namespace}/{draftId}/lock': { ...session, viewer: 403 },
+  'PATCH /api/drafts/{workspace}/{namespace}/{draftId}/reason': { ...session, viewer: 403, editor: 403, admin: 403 },
+  'GET /api/audit/events': { ...session, viewer: 403 },
+  'GET /api/audit/verify': { ...session, viewer: 403, editor: 403 },
+}
+
+/** A body that is as it should be; what is not here takes none. */
+const bodies: Record<string, unknown> = {
+  'POST /api/demo/sign-in': { person: 'vi' },
+  'POST /api/auth/sign-in/email': { email: 'nobody@example.com', password: 'wrong' },
+  'POST /api/auth/change-password': { current: 'wrong', password: 'another long password' },
+  'POST /api/drafts/{workspace}/{namespace}/{draftId}/lock': { expectedHolderId: null },
+  'PATCH /api/drafts/{workspace}/{namespace}/{draftId}/reason': { reason: 'a fix' },
+}
+
+interface Described {
+  route: string
+  method: string
+  path: string
+  statuses: number[]
+  hasBody: boolean
+  query: string[]
+}
+
+let house: House
+let url: string
+let described: Described[]
+/** A draft that a colleague holds. */
+let ref: Board['drafts'][number]['ref']
+const roles = { viewer: 'vi', editor: 'bo', admin: 'ada', newcomer: 'ada' } as const
+
+beforeAll(async () => {
+  house = await openHouse({ env: { LOCKDESK_TAKES_PER_MINUTE: '0', LOCKDESK_STREAMS_PER_PERSON: '0' }, drafts: 60 })
+  url = (await house.listen(0, '127.0.0.1')).url
+  const document = (await (await house.get('/api/openapi.json')).json()) as {
+    openapi: string
+    paths: Record<string, Record<string, any>>
+  }
+  expect(document.openapi).toBe('3.1.0')
+  described = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, facts]) => ({
+      route: `${method.toUpperCase()} ${path}`,
+      method: method.toUpperCase(),
+      path,
+      statuses: Object.keys(facts.responses).map(Number),
+      hasBody: facts.requestBody !== undefined,
+      query: (facts.parameters ?? []).filter((one: any) => one.in === 'query').map((one: any) => one.name as string),
+    })),
+  )
+  const cookie = await house.signIn('ada')
+  const board = async () => (await (await house.get('/api/board', { cookie })).json()) as Board
+  await vi.waitFor(async () => expect((await board()).drafts.length).toBeGreaterThan(50), { timeout: 10_000 })
+  const held = (await board()).drafts.find(({ lock }) => lock !== null)
+  if (!held) throw new Error('no draft is held')
+  ref = held.ref
+}, 20_000)
+afterAll(() => house.close())
+
+async function freeDraft(): Promise<typeof ref> {
+  const cookie = await house.signIn('bo')
+  const { drafts } = (await (await house.get('/api/board', { cookie })).json()) as Board
+  const free = drafts.find(({ may }) => may.take)
+  if (!free) throw new Error('no draft is free')
+  return free.ref
+}
+
+/** A session of its own for each question, so that signing out disturbs nobody. */
+async function cookieFor(asker: Asker): Promise<string> {
+  if (asker === 'nobody') return ''
+  const cookie = await house.signIn(roles[asker])
+  await house.database.deleteFrom('passwords').where('person_id', '=', roles[asker]).execute()
+  if (asker === 'newcomer')
+    await house.database
+      .insertInto('passwords')
+      .values({
+        person_id: 'ada',
+        hash: '$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA',
+        must_change: 1,
+        changed_at: 0,
+      })
+      .execute()
+  return cookie
+}
+
+const addressOf = (path: string, at: { workspace: string; namespace: string; draftId: string }) =>
+  path.replaceAll(/\{(\w+)\}/g, (_, name: keyof typeof at) => encodeURIComponent(at[name]))
+
+/** By the wire: the head is enough, and a stream is left at once. */
+async function ask(method: string, path: string, cookie: string, body?: string, headers: Record<string, string> = {}) {
+  const leave = new AbortController()
+  const answer = await fetch(`${url}${path}`, {
+    method,
+    headers: { ...(method === 'GET' ? {} : own), ...(cookie && { cookie }), ...headers },
+    ...(method !== 'GET' && { body: body ?? '{}' }),
+    signal: leave.signal,
+  })
+  const type = answer.headers.get('content-type') ?? ''
+  const text = type.includes('event-stream') ? '' : await answer.text()
+  leave.abort()
+  return { status: answer.status, type, text, headers: answer.headers }
+}
+
+describe('the description', () => {
+  it('lists every route that there is, with its full path, and no other', () => {
+    const mounted = house.app.routes
+      .filter(({ method, path }) => method !== 'ALL' && !path.endsWith('*'))
+      .map(({ method, path }) => `${method} ${path.replaceAll(/:([^/]+)/g, '{$1}')}`)
+    expect([...new Set(mounted)].toSorted()).toEqual(described.map(({ route }) => route).toSorted())
+  })
+
+  it('has every public route', () => {
+    expect(described.map(({ route }) => route)).toEqual(expect.arrayContaining([...publicRoutes]))
+  })
+})
+
+describe('who may what', () => {
+  it('is said for every route', () => {
+    expect(Object.keys(matrix).toSorted()).toEqual(described.map(({ route }) => route).toSorted())
+  })
+
+  it.each(Object.keys(matrix).flatMap(route => askers.map(asker => ({ route, asker }))))(
+    '$route by $asker',
+    async ({ route, asker }) => {
+      const wanted = matrix[route]?.[asker]
+      const [method = '', path = ''] = route.split(' ')
+      const cookie = await cookieFor(asker)
+      const at = route.endsWith('/lock') && wanted === 200 ? await freeDraft() : ref
+      const body = route in bodies ? JSON.stringify(bodies[route]) : undefined
+      const answer = await ask(method, addressOf(path, at), cookie, body)
+      expect(answer.status, answer.text).toBe(wanted)
+      if (answer.status < 400) return
+      expect(answer.type).toBe('application/problem+json')
+      const problem = JSON.parse(answer.text) as Problem
+      expect(problem.status).toBe(wanted)
+      if (asker === 'newcomer' && wanted === 403) expect(problem.code).toBe('password-change-needed')
+      if (asker === 'nobody' && !route.includes('sign-in')) expect(problem.code).toBe('not-signed-in')
+      if (wanted === 403 && asker !== 'newcomer')
+        expect(problem).toMatchObject({ code: 'no-right', right: expect.any(String) })
+    },
+  )
+})
+
+describe('bad input, on every route, by everybody', () => {
+  const texts = [
+    '',
+    '{',
+    'null',
+    '[]',
+    '"x"',
+    '7',
+    '{}',
+    '{"__proto__":{"x":1}}',
+    '{"expectedHolderId":7}',
+    '{"person":null}',
+  ]
+  const nested = `${'['.repeat(5_000)}${']'.repeat(5_000)}`
+  const long = JSON.stringify({
+    reason: 'x'.repeat(10_240),
+    expectedHolderId: null,
+    email: 'x'.repeat(10_240),
+    password: 'x'.repeat(10_240),
+    current: 'x'.repeat(10_240),
+    person: 'x'.repeat(10_240),
+  })
+  const ids = ['nobody-knows-it', '..', '%2e%2e', 'a b', '支付🚀', "' or 1=1 --", '\u0000', 'x'.repeat(4_000)]
+
+  /** What no route may answer with, and what every problem is. */
+  function judge(answer: Awaited<ReturnType<typeof ask>>, { statuses, route }: Described, what: string) {
+    const name = `${route}, ${what}: ${answer.status} ${answer.text.slice(0, 200)}`
+    expect(answer.status, name).toBeLessThan(500)
+    expect([...statuses, 404, 405], name).toContain(answer.status)
+    expect(answer.text, name).not.toMatch(/\bat \w+ \(|node_modules|SQLITE|select |ECONN/i)
+    if (answer.status < 400) return
+    expect(answer.type, name).toBe('application/problem+json')
+    expect(JSON.parse(answer.text), name).toMatchObject({ status: answer.status, code: expect.any(String) })
+  }
+
+  it.each(['viewer', 'editor', 'admin', 'nobody'] as const)(
+    'by %s is a 4xx problem, and takes nothing',
+    async asker => {
+      const before = house.emulator.calls()
+      let asked = 0
+      for (const one of described) {
+        if (one.route === 'POST /api/auth/sign-in/email') continue // its limits have tests of their own
+        const cookie = await cookieFor(asker)
+        const path = addressOf(one.path, free)
+        if (one.hasBody)
+          for (const text of [...texts, nested, long]) {
+            if (one.route.endsWith('/lock') && text === '{}') continue
+            judge(await ask(one.method, path, cookie, text), one, text.slice(0, 40))
+            asked++
+          }
+        if (one.hasBody) {
+          const large = await ask(one.method, path, cookie, `"${'x'.repeat(70_000)}"`)
+          judge(large, one, 'too large')
+          if (asker !== 'nobody') expect(large.status).toBe(413)
+        }
+        for (const name of one.query)
+          for (const value of ['', '-1', '1e9', '💥', "'", 'a'.repeat(5_000), '%00']) {
+            judge(
+              await ask(one.method, `${path}?${name}=${encodeURIComponent(value)}`, cookie),
+              one,
+              `${name}=${value.slice(0, 20)}`,
+            )
+            asked++
+          }
+        if (one.path.includes('{'))
+          for (const id of ids)
+            for (const at of [
+              { ...ref, draftId: id },
+              { ...ref, namespace: id },
+              { ...ref, workspace: id },
+            ]) {
+              const body = one.route in bodies ? JSON.stringify(bodies[one.route]) : undefined
+              judge(await ask(one.method, addressOf(one.path, at), cookie, body), one, id.slice(0, 20))
+              asked++
+            }
+      }
+      const took = (counts: typeof before) =>
+        JSON.stringify(Object.values(counts).map(each => each.GetDeploymentDraftLock ?? 0))
+      expect(took(house.emulator.calls())).toBe(took(before))
+      expect(asked).toBeGreaterThan(100)
+    },
+    60_000,
+  )
+
+  it('of a write that another site or a form could send takes nothing', async () => {
+    const cookie = await cookieFor('editor')
+    const before = house.emulator.calls()
+    const path = addressOf('/api/drafts/{workspace}/{namespace}/{draftId}/lock', await freeDraft())
+    const body = JSON.stringify({ expectedHolderId: null })
+    for (const [headers, status] of [
+      [{ 'content-type': 'text/plain' }, 415],
+      [{ 'content-type': 'text/plain;application/json' }, 415],
+      [{ 'content-type': 'multipart/form-data; boundary=x' }, 415],
+      [{ 'sec-fetch-site': 'same-site' }, 403],
+      [{ 'sec-fetch-site': 'none' }, 403],
+      [{ 'sec-fetch-site': 'cross-site', origin: 'http://localhost:4180' }, 403],
+    ] as const)
+      expect((await ask('POST', path, cookie, body, headers)).status, JSON.stringify(headers)).toBe(status)
+    for (const origin of [null, 'null', 'https://evil.example', `http://localhost:1`]) {
+      const answer = await fetch(`${url}${path}`, {
+        method: 'POST',
+        headers: { cookie, 'content-type': 'application/json', ...(origin !== null && { origin }) },
+        body,
+      })
+      expect(answer.status, String(origin)).toBe(403)
+    }
+    expect(house.emulator.calls()).toMatchObject(before)
+    expect((await ask('GET', '/api/me', cookie)).status).toBe(200)
+  })
+})
