@@ -66,7 +66,7 @@ export function AuditPage({ me, search: raw, onSearch }: AuditPageProps) {
       {!isAdmin && <Notice flat>{words.ownOnly}</Notice>}
       <div className="audit">
         <Facets search={search} choices={choices} onChoose={choose} />
-        <div className="audit-lines" tabIndex={0} role="region" aria-label={words.table}>
+        <div className="audit-lines">
           {isPending ? (
             <Loading />
           ) : events.length === 0 ? (

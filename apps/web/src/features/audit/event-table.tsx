@@ -4,6 +4,7 @@ import { formatInterval, zoneName } from '../../i18n/interval.ts'
 import { useLanguage } from '../../i18n/language.tsx'
 import { useMessages } from '../../i18n/messages.ts'
 import { formatAge } from '../../i18n/time.ts'
+import { useNow } from '../../ui/clock.tsx'
 import { auditLines } from './audit-lines.ts'
 import { EventRow } from './event-row.tsx'
 import { auditMessages } from './words.ts'
@@ -48,11 +49,12 @@ export function EventTable({ events, keepIntents }: { events: readonly LockEvent
 function DayRow({ at }: { at: number }) {
   const language = useLanguage()
   const words = useMessages(auditMessages)
+  const now = useNow(3_600_000)
   const date = new Date(at).toLocaleDateString(language === 'zh' ? 'zh-CN' : 'en-GB', {
     weekday: 'short',
     day: 'numeric',
     month: 'short',
-    year: new Date(at).getFullYear() === new Date().getFullYear() ? undefined : 'numeric',
+    year: new Date(at).getFullYear() === new Date(now).getFullYear() ? undefined : 'numeric',
   })
   return (
     <tr className="day">
@@ -71,14 +73,12 @@ function GapRow({ event }: { event: LockEvent }) {
   return (
     <tr className="gaprow">
       <td colSpan={columns.length} className="hatch">
-        <div className="row-x">
-          <time className="plate" dateTime={event.at.by}>
-            {formatInterval(event.at, language)}
-          </time>
-          <span className="plate clip">
-            <strong>{words.gap(event.ref.namespace, formatAge(length, language))}</strong> {words.gapText}
-          </span>
-        </div>
+        <time className="plate" dateTime={event.at.by}>
+          {formatInterval(event.at, language)}
+        </time>
+        <span className="plate">
+          <strong>{words.gap(event.ref.namespace, formatAge(length, language))}</strong> {words.gapText}
+        </span>
       </td>
     </tr>
   )

@@ -84,7 +84,7 @@ function ReasonForm({ draftRef, reason, onDone }: Omit<ReasonFactProps, 'mayEdit
     <div className="reason-form">
       <textarea
         rows={2}
-        autoFocus
+        ref={focusAtEnd}
         aria-label={words.reason}
         aria-describedby={hintId}
         maxLength={longestReason}
@@ -108,4 +108,11 @@ function ReasonForm({ draftRef, reason, onDone }: Omit<ReasonFactProps, 'mayEdit
       </div>
     </div>
   )
+}
+
+/** Whoever asked for the form wants to type. */
+function focusAtEnd(field: HTMLTextAreaElement | null) {
+  if (!field) return
+  field.focus()
+  field.setSelectionRange(field.value.length, field.value.length)
 }

@@ -1,19 +1,17 @@
 import type { BoardDraft, Me } from '@lockdesk/contract'
-import { createContext, use, useCallback, useMemo, useRef, useState, type ReactNode } from 'react'
+import { createContext, use, useCallback, useInsertionEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { draftKey } from '../../api/draft-key.ts'
 import { useMessages } from '../../i18n/messages.ts'
 import { isMine } from '../../live/ability.ts'
-import { useToasts } from '../../ui/toast.tsx'
+import { useLatest } from '../../ui/latest.ts'
 import type { TakeAnswer } from './answer.ts'
 import { type DialogState, hear, keepsDialogOpen, openDialog, send } from './dialog-state.ts'
 import { type Intention, identityIn, intentionOf, requestOf } from './intention.ts'
-import { useGoToReason } from './go-to-reason.ts'
 import { isPending, noticeOf, settledNotice } from './notice.ts'
-import type { Notice } from './notice-type.ts'
-import { NoticeActions, NoticeBody, NoticeGlyph } from './notice-parts.tsx'
 import { OpenDialog } from './open-dialog.tsx'
 import { Settling } from './settling.tsx'
 import { type Sending, useSendOnce } from './send-once.ts'
+import { useTell } from './tell.tsx'
 import { takeMessages } from './words.ts'
 
 /** What the board and the panel can ask for: they never send a take themselves. */
@@ -36,26 +34,6 @@ export function useTakeDesk(): TakeDesk {
   return desk
 }
 
-/** Shows a notice as a toast: a copy, for the row and the panel carry it too. */
-function useTell(me: Me, onTake: (draft: BoardDraft) => void) {
-  const toasts = useToasts()
-  const onAddReason = useGoToReason()
-  return (notice: Notice, intention: Intention, answer?: TakeAnswer) =>
-    toasts.show({
-      key: `take ${draftKey(intention.ref)}`,
-      tone: notice.tone === 'error' ? 'err' : notice.tone,
-      icon: <NoticeGlyph glyph={notice.glyph} />,
-      title: notice.title,
-      body: <NoticeBody notice={notice} />,
-      // An alert speaks by itself.
-      announce: notice.announced ?? '',
-      sticky: notice.stays,
-      actions: close => (
-        <NoticeActions {...{ me, notice, intention, onTake, onAddReason, ...(answer && { answer }) }} onDone={close} />
-      ),
-    })
-}
-
 /**
  * Takes locks for the pages below: one press, one call, no repeat. Nothing is shown as taken before the server has said
  * so; the board itself changes by its stream.
@@ -64,37 +42,36 @@ export function TakeDeskProvider({ me, children }: { me: Me; children: ReactNode
   const { states, sendOnce, dismiss } = useSendOnce()
   /** A new identity for each opening: the answer to a dialog that was closed must not reach the next one. */
   const [dialog, setDialog] = useState<{ opening: object; state: DialogState } | null>(null)
-  const dialogRef = useRef(dialog)
-  dialogRef.current = dialog
+  const latestDialog = useLatest(dialog)
 
   const takeOver = useCallback((draft: BoardDraft) => setDialog({ opening: {}, state: openDialog(draft) }), [])
-  // Toasts outlive the render that made them: they act by the newest state.
-  const takeRef = useRef<TakeDesk['take']>(() => {})
   const words = useMessages(takeMessages)
-  const show = useTell(me, draft => takeRef.current(draft))
   const beside = useRef(new Set<string>())
   const standBeside = useCallback((key: string) => {
     beside.current.add(key)
     return () => void beside.current.delete(key)
   }, [])
-  const tell = (answer: TakeAnswer, intention: Intention) => {
+
+  /** What is pressed in a toast, which outlives the render that made it. */
+  const pressTake = useRef<TakeDesk['take']>(null)
+  const show = useTell(me, draft => pressTake.current?.(draft))
+  const latestTell = useLatest((answer: TakeAnswer, intention: Intention) => {
     const notice = noticeOf(answer, { intention, identity: identityIn(me, intention.ref) }, words)
     const isBeside = beside.current.has(draftKey(intention.ref)) && answer.kind !== 'outcome' && !isPending(answer)
     if (!isBeside) show(notice, intention, answer)
-  }
-  const tellRef = useRef(tell)
-  tellRef.current = tell
-
+  })
   const take = useCallback(
     (draft: BoardDraft) => {
       // What is held is never taken by one click, whatever the caller saw.
       if (draft.lock !== null) return takeOver(draft)
       const intention = intentionOf(draft)
-      void sendOnce(intention, requestOf(intention)).then(answer => answer && tellRef.current(answer, intention))
+      void sendOnce(intention, requestOf(intention)).then(answer => answer && latestTell.current(answer, intention))
     },
-    [sendOnce, takeOver],
+    [sendOnce, takeOver, latestTell],
   )
-  takeRef.current = take
+  useInsertionEffect(() => {
+    pressTake.current = take
+  }, [take])
 
   const see = useCallback(
     (change: (state: DialogState) => DialogState) =>
@@ -111,10 +88,10 @@ export function TakeDeskProvider({ me, children }: { me: Me; children: ReactNode
     const intention = state.armed
     setDialog({ opening, state: send(state) })
     const answer = await sendOnce(intention, requestOf(intention, reason))
-    const isOpen = dialogRef.current?.opening === opening
+    const isOpen = latestDialog.current?.opening === opening
     if (answer && isOpen && keepsDialogOpen(answer)) return see(now => hear(now, answer))
     if (isOpen) setDialog(null)
-    if (answer) tellRef.current(answer, intention)
+    if (answer) latestTell.current(answer, intention)
   }
 
   const desk = useMemo<TakeDesk>(() => {

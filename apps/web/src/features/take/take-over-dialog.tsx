@@ -72,7 +72,7 @@ export function TakeOverDialog({ state, draft, me, onSend, onClose }: TakeOverDi
       onClose={onClose}
       className="takeover"
     >
-      <div onKeyDown={onKeyDown}>
+      <div role="presentation" onKeyDown={onKeyDown}>
         <Party armed={armed} draft={draft} me={me} />
 
         {(said || (isRearmed && why === null)) && (
