@@ -205,6 +205,7 @@ describe('bad input, on every route, by everybody', () => {
   it.each(['viewer', 'editor', 'admin', 'nobody'] as const)(
     'by %s is a 4xx problem, and takes nothing',
     async asker => {
+      const free = await freeDraft()
       const before = house.emulator.calls()
       let asked = 0
       for (const one of described) {
