@@ -2,6 +2,7 @@ import { AuditPage, EventKind, Verification } from '@lockdesk/contract'
 import { type Caller, roleIn } from '../access/caller.ts'
 import { serviceHolders } from '../cloud/service-holders.ts'
 import type { Workspace } from '../cloud/workspace.ts'
+import { isStorable } from '../database/storable-text.ts'
 import { ProblemError } from '../http/problem.ts'
 import { createRoute, json, problem, router, z } from '../http/router.ts'
 import type { Ledger } from '../ledger/ledger.ts'
@@ -22,7 +23,7 @@ export interface AuditRooms {
 }
 
 const Kind = z.enum([...EventKind.options, 'taken'])
-const id = z.string().min(1).max(300).optional()
+const id = z.string().min(1).max(300).refine(isStorable, 'not an id').optional()
 
 /** A filter that is not known is refused: left out, it would widen the answer without a word. */
 const AuditQuery = z.strictObject({

@@ -1,6 +1,7 @@
 import { DraftRef, LockEvent, ReasonChange, TakeOutcome, TakeRequest } from '@lockdesk/contract'
 import type { Caller } from '../access/caller.ts'
 import { roleWithin } from '../access/within-scope.ts'
+import { storable } from '../database/storable-text.ts'
 import { createRoute, json, problem, router } from '../http/router.ts'
 import type { Scope } from '../ledger/scope.ts'
 import type { Asker, Locks } from './take-lock.ts'
@@ -61,18 +62,17 @@ export function lockRoutes({ locks, watchedNamespaces }: LockRouteRooms) {
     .openapi(take, async c => {
       const ref = c.req.valid('param')
       const asker = await askerOf(c.get('caller'), ref)
-      return c.json(await locks.take(asker, ref, storable(c.req.valid('json'))), 200)
+      return c.json(await locks.take(asker, ref, cleaned(c.req.valid('json'))), 200)
     })
     .openapi(reason, async c => {
       const ref = c.req.valid('param')
       const asker = await askerOf(c.get('caller'), ref)
-      return c.json(await locks.changeReason(asker, ref, storable(c.req.valid('json')).reason), 200)
+      return c.json(await locks.changeReason(asker, ref, cleaned(c.req.valid('json')).reason), 200)
     })
 }
 
 /** Half characters and NUL are no text to a store: what is written must come back as it was hashed. */
-function storable<Body extends object>(body: Body): Body {
-  const clean = (value: unknown) =>
-    typeof value === 'string' ? value.toWellFormed().replaceAll('\0', '\uFFFD') : value
+function cleaned<Body extends object>(body: Body): Body {
+  const clean = (value: unknown) => (typeof value === 'string' ? storable(value) : value)
   return Object.fromEntries(Object.entries(body).map(([key, value]) => [key, clean(value)])) as Body // the same keys, strings stay strings
 }

@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest'
+import type { Entry } from '../ledger/ledger.ts'
+import { holdsOf } from './holds-of.ts'
+
+let number = 0
+const entry = (facts: Partial<Entry>): Entry => {
+  number += 1
+  return {
+    number,
+    id: `e${number}`,
+    kind: 'changed',
+    how: 'observed',
+    known: 'bounded',
+    workspace: 'w',
+    namespace: 'n',
+    draft_id: 'd',
+    draft_name: 'orders',
+    from_id: null,
+    from_name: null,
+    to_id: null,
+    to_name: null,
+    from_claim: null,
+    to_claim: null,
+    claim_at: null,
+    claim_on_behalf_of: null,
+    at_after: number * 1000 - 500,
+    at_by: number * 1000,
+    recorded_at: number * 1000,
+    actor_id: null,
+    token: null,
+    reason: null,
+    outcome: null,
+    intent_id: null,
+    request_id: null,
+    identity: null,
+    count: null,
+    prev: '',
+    hash: '',
+    ...facts,
+  }
+}
+const onlooker = {
+  isService: (_: string, id: string) => id === 'svc',
+  names: new Map([['bo', 'Bo Chen']]),
+  personId: 'bo',
+}
+const holds = (...oldestFirst: Partial<Entry>[]) => {
+  number = 0
+  return holdsOf(oldestFirst.map(entry).toReversed(), onlooker)
+}
+const lin = { to_id: '71', to_name: 'Lin' }
+const bos = {
+  to_id: 'svc',
+  to_name: 'svc-lockdesk',
+  to_claim: 'bo',
+  claim_at: 7,
+  how: 'lockdesk',
+  actor_id: 'bo',
+} as const
+
+describe('holds', () => {
+  it('last from one holder to the next, with the uncertainty of both ends', () => {
+    expect(holds({ kind: 'held', ...lin, known: 'at-least', at_after: null }, { kind: 'freed' })).toEqual([
+      {
+        ref: { workspace: 'w', namespace: 'n', draftId: 'd' },
+        draftName: 'orders',
+        holder: { id: '71', name: 'Lin', kind: 'person', self: false, member: null },
+        from: { after: null, by: '1970-01-01T00:00:01.000Z' },
+        until: { after: '1970-01-01T00:00:01.500Z', by: '1970-01-01T00:00:02.000Z' },
+        known: 'at-least',
+        how: 'observed',
+      },
+    ])
+  })
+
+  it('end where another holder begins; the newest comes first and may still last', () => {
+    const [newest, oldest] = holds({ kind: 'held', ...lin }, { to_id: '72', to_name: 'Lin' })
+    expect([newest?.holder.id, newest?.until, oldest?.holder.id]).toEqual(['72', null, '71'])
+    expect(oldest?.until).toEqual(newest?.from)
+  })
+
+  it('are told apart by claim behind a shared holder', () => {
+    const [second, first] = holds(
+      { kind: 'held', ...bos, known: 'exact', reason: 'fix' },
+      { ...bos, to_claim: 'ada', claim_at: 9, actor_id: 'ada' },
+    )
+    expect(first).toMatchObject({ claim: { by: { id: 'bo', name: 'Bo Chen' }, reason: 'fix' }, holder: { self: true } })
+    expect(second).toMatchObject({ claim: { by: { id: 'ada', name: 'ada' } }, holder: { self: false }, until: null })
+  })
+
+  it('begin anew where the cloud ended a claim, and for another run of the same person', () => {
+    expect(holds({ kind: 'held', ...bos }, { to_id: 'svc', to_name: 'svc-lockdesk' })).toHaveLength(2)
+    expect(holds({ kind: 'held', ...bos }, { ...bos, claim_at: 9, claim_on_behalf_of: 'run 2' })).toHaveLength(2)
+  })
+
+  it('go on when only the reason is another, and show the latest', () => {
+    const found = holds({ kind: 'held', ...bos, reason: 'first' }, { ...bos, reason: 'second' })
+    expect(found.map(({ claim, from }) => [claim?.reason, from.by])).toEqual([['second', '1970-01-01T00:00:01.000Z']])
+  })
+
+  it('end with the draft', () => {
+    const found = holds({ kind: 'held', ...lin }, { kind: 'deleted' }, { kind: 'held', ...lin })
+    expect(found.map(({ until }) => until?.by ?? null)).toEqual([null, '1970-01-01T00:00:02.000Z'])
+  })
+
+  it('are none where nothing was held', () => {
+    expect(holds()).toEqual([])
+    expect(holds({ kind: 'deleted' })).toEqual([])
+  })
+})
