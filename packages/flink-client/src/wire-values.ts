@@ -11,6 +11,10 @@ export function isEmpty(value: unknown): boolean {
   return value === undefined || value === null || (typeof value === 'string' && (value.trim() === '' || value === '""'))
 }
 
+/** What no store and no JSON can give back unchanged: half a surrogate pair, and NUL. */
+const isWhole = (text: string) => text.isWellFormed() && !text.includes('\0')
+const wholeText = (text: string) => (isWhole(text) ? text : text.toWellFormed().replaceAll('\0', '\uFFFD'))
+
 function digits(value: number): string | null {
   if (Number.isSafeInteger(value)) return value < 0 ? null : String(value)
   if (Number.isInteger(value)) throw new Inexact()
@@ -20,18 +24,18 @@ function digits(value: number): string | null {
 export function idOf(value: unknown): string | null | undefined {
   if (isEmpty(value)) return null
   if (typeof value === 'number') return digits(value) ?? undefined
-  return typeof value === 'string' ? value : undefined
+  return typeof value === 'string' && isWhole(value) ? value : undefined
 }
 
 export function textOf(value: unknown): string | null | undefined {
   if (isEmpty(value)) return null
-  if (typeof value === 'string') return value
+  if (typeof value === 'string') return wholeText(value)
   return typeof value === 'number' ? (digits(value) ?? String(value)) : undefined
 }
 
-/** A name, character by character as it was sent; '' where there is none. */
+/** A name, character by character as it was sent, but for what is no character; '' where there is none. */
 export function nameOf(value: unknown): string | undefined {
-  if (typeof value === 'string') return value
+  if (typeof value === 'string') return wholeText(value)
   const text = textOf(value)
   return text === null ? '' : text
 }
@@ -60,7 +64,7 @@ export function labelsOf(value: unknown): Record<string, string> | undefined {
   for (const [name, label] of Object.entries(value)) {
     const text = typeof label === 'boolean' ? String(label) : nameOf(label)
     if (text === undefined) return undefined
-    pairs.push([name, text])
+    pairs.push([wholeText(name), text])
   }
   return Object.fromEntries(pairs)
 }
