@@ -22,12 +22,14 @@ export function DraftIds({ draft }: { draft: BoardDraft }) {
         {ids.map(([label, value]) => (
           <div key={label} className="idrow">
             <dt>{label}</dt>
-            <dd className="code clip" title={value}>
-              {value}
+            <dd>
+              <span className="code clip" title={value}>
+                {value}
+              </span>
+              <Button tone="bare" icon aria-label={words.copy(label)} onClick={() => void copy(value)}>
+                <Copy className="i" aria-hidden />
+              </Button>
             </dd>
-            <Button tone="bare" icon aria-label={words.copy(label)} onClick={() => void copy(value)}>
-              <Copy className="i" aria-hidden />
-            </Button>
           </div>
         ))}
       </dl>

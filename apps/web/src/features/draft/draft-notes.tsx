@@ -30,6 +30,7 @@ export function DraftNotes({ draft, freshness, note }: DraftNotesProps) {
       {isStale && freshness.lastSweepAt !== null && (
         <Notice tone="warn">
           <strong>{words.stale(formatExact(freshness.lastSweepAt, now, language))}</strong> {words.staleText}
+          {(draft.may.take || draft.may.takeOver) && ` ${words.staleTake}`}
         </Notice>
       )}
       {freshness?.state === 'never' && <Notice>{words.never}</Notice>}

@@ -10,6 +10,7 @@ import { useMessages } from '../../i18n/messages.ts'
 import { useReadBoardAgain } from '../../live/provider.tsx'
 import { longestReason } from '../../ui/longest-reason.ts'
 import { Button } from '../../ui/button.tsx'
+import '../../ui/field.css'
 import { isComposing } from '../../ui/keys.ts'
 import { draftMessages } from './words.ts'
 

@@ -35,8 +35,8 @@ export const en = {
     gone: 'The cloud no longer has this draft.',
     goneSince: (at: string) => `Found to be gone at ${at}. Its history stays here.`,
     stale: (at: string) => `As of ${at}.`,
-    staleText:
-      'The cloud has not answered since, so this may have changed. A take reads the draft first, or is refused.',
+    staleText: 'The cloud has not answered since, so this may have changed.',
+    staleTake: 'A take reads the draft first, and is refused where that fails.',
     never: 'This namespace has not been read completely yet.',
     unsure: 'It is not known yet who holds this.',
     readFree: 'It was free when last read.',
