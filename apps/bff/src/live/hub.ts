@@ -39,6 +39,7 @@ export interface Hub {
   close(): void
 }
 
+/** A page is what a reader who takes nothing makes us keep. */
 const pageSize = 200
 const everywhere = { workspace: '*', namespace: '*' }
 
@@ -77,8 +78,8 @@ export function createHub(rooms: HubRooms): Hub {
         bytes = shared.get(listener.audience) ?? pick(entry => isFor(listener, entry))
         shared.set(listener.audience, bytes)
       }
-      reader.position = last.number
-      if (bytes.length > 0) reader.send(bytes)
+      if (bytes.length === 0 || reader.send(bytes)) reader.position = last.number
+      else fallBehind(reader)
     }
   }
 
@@ -143,6 +144,25 @@ export function createHub(rooms: HubRooms): Hub {
   beats.unref()
   rechecks.unref()
 
+  /** From now on the reader is read to at its own speed, until it has caught up. */
+  function fallBehind(reader: Reader): void {
+    reader.isLive = false
+    void bringUpToDate(reader)
+  }
+
+  async function bringUpToDate(reader: Reader): Promise<void> {
+    try {
+      await reader.drained()
+      await catchUp(reader)
+    } catch (fault) {
+      log.error({ err: fault }, 'a stream could not be brought up to date')
+      reader.end()
+    } finally {
+      // It may have left before anybody listened for that.
+      if (!reader.isOpen) readers.delete(reader)
+    }
+  }
+
   /** Reads the ledger from the reader's position on until nothing is left, page by page. */
   async function catchUp(reader: Reader): Promise<void> {
     const scope = [...(await rooms.knownNamespaces()), everywhere].filter(ref => reader.listener.roleIn(ref) !== null)
@@ -152,7 +172,9 @@ export function createHub(rooms: HubRooms): Hub {
       const seen = page.filter(entry => isFor(reader.listener, entry))
       if (seen.length > 0) {
         const frames = await encodeAll(seen)
-        await reader.sendPatiently(Buffer.concat([...frames.values()]))
+        const isSent = reader.send(Buffer.concat([...frames.values()]))
+        await reader.drained()
+        if (!isSent) continue
       }
       const last = page.at(-1)?.number ?? 0
       reader.position = page.length === pageSize ? last : Math.max(reader.position, head, last)
@@ -184,17 +206,9 @@ export function createHub(rooms: HubRooms): Hub {
       reader.position = number
       reader.send(greeting)
       if (isReset) reader.send(frame('reset', {}, cursors.sign('live', number)))
-      try {
-        await catchUp(reader)
-        // The page has an id to come back with, even if nothing ever happens.
-        if (reader.isLive) reader.send(heartbeat(reader.position))
-      } catch (fault) {
-        log.error({ err: fault }, 'a stream could not be brought up to date')
-        reader.end()
-      } finally {
-        // It may have left before anybody listened for that.
-        if (!reader.isOpen) readers.delete(reader)
-      }
+      await bringUpToDate(reader)
+      // The page has an id to come back with, even if nothing ever happens.
+      if (reader.isLive) reader.send(heartbeat(reader.position))
     },
     leave: reader => void readers.delete(reader),
     endSession(sessionId) {

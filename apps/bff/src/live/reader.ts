@@ -3,8 +3,10 @@ import type { ServerResponse } from 'node:http'
 import type { Entry } from '../ledger/ledger.ts'
 import { maySee } from '../ledger/who-sees.ts'
 
-/** What a stalled reader may make the server keep in memory. Then it is dropped, and comes back with its last id. */
+/** What may wait in memory for one reader. Beyond it the reader is behind, and is read to from the ledger at its own speed. */
 export const mostBufferedBytes = 256 * 1024
+/** A reader that takes nothing for so long is dropped, and comes back with its last id. */
+const longestStallMs = 30_000
 
 /** Who listens, with the rights in force. */
 export interface Listener {
@@ -24,18 +26,16 @@ export interface Reader {
   /** False while it is being brought up to date. */
   isLive: boolean
   readonly isOpen: boolean
-  /** @returns false where the reader was too slow and has been dropped */
+  /** @returns false where too much is waiting for the reader already, or it has left: nothing was sent */
   send(bytes: Buffer): boolean
-  /** Sends, and waits until the reader has taken it in; one that takes nothing for half a minute is dropped. */
-  sendPatiently(bytes: Buffer): Promise<void>
+  /** Waits until the reader has taken in what was sent; one that does not is dropped. */
+  drained(): Promise<void>
   /** Says goodbye: the browser comes back by itself. */
   end(): void
 }
 
-const patienceMs = 30_000
-
 /** @param out the answer itself: frames go to it past the framework, one buffer for all */
-export function createReader(listener: Listener, out: ServerResponse): Reader {
+export function createReader(listener: Listener, out: ServerResponse, patienceMs = longestStallMs): Reader {
   const isOpen = () => !out.destroyed && !out.writableEnded
   return {
     listener,
@@ -45,16 +45,12 @@ export function createReader(listener: Listener, out: ServerResponse): Reader {
       return isOpen()
     },
     send(bytes) {
-      if (!isOpen()) return false
-      if (out.writableLength > 0 && out.writableLength + bytes.length > mostBufferedBytes) {
-        out.destroy()
-        return false
-      }
+      if (!isOpen() || out.writableLength > mostBufferedBytes) return false
       out.write(bytes)
       return true
     },
-    async sendPatiently(bytes) {
-      if (!isOpen() || out.write(bytes)) return
+    async drained() {
+      if (!isOpen() || !out.writableNeedDrain) return
       await new Promise<void>(goOn => {
         const done = () => {
           clearTimeout(timer)
