@@ -1,9 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { ChevronDown, KeyRound, Keyboard, Languages, LogOut, SunMoon } from 'lucide-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { meQuery } from '../api/queries.ts'
 import { signOut } from '../api/session.ts'
-import { ChangePasswordDialog } from '../features/session/change-password-page.tsx'
 import { languageNames, languages, useLanguageChoice } from '../i18n/language.tsx'
 import { useMessages } from '../i18n/messages.ts'
 import { useViewer } from '../live/provider.tsx'
@@ -11,6 +10,10 @@ import { Avatar } from '../ui/avatar.tsx'
 import { Menu, MenuItem } from '../ui/menu.tsx'
 import { themes, useTheme } from '../ui/theme.ts'
 import { appMessages } from './messages.ts'
+
+const ChangePasswordDialog = lazy(async () => ({
+  default: (await import('../features/session/change-password-page.tsx')).ChangePasswordDialog,
+}))
 
 export function LanguageMenu() {
   const words = useMessages(appMessages)
@@ -120,7 +123,7 @@ export function AccountMenu({ onKeys }: { onKeys(): void }) {
           {words.signOut}
         </MenuItem>
       </Menu>
-      {changesPassword && <ChangePasswordDialog onClose={() => setChangesPassword(false)} />}
+      <Suspense>{changesPassword && <ChangePasswordDialog onClose={() => setChangesPassword(false)} />}</Suspense>
     </>
   )
 }

@@ -1,8 +1,7 @@
 import { getRouteApi } from '@tanstack/react-router'
-import { use, useCallback } from 'react'
+import { lazy, Suspense, use, useCallback, useEffect } from 'react'
 import { Board } from '../features/board/board.tsx'
 import type { BoardSearch } from '../features/board/search.ts'
-import { DraftPanel } from '../features/draft/draft-panel.tsx'
 import { useTakeDesk } from '../features/take/take-desk.tsx'
 import { TakeNote } from '../features/take/take-note.tsx'
 import { useMessages } from '../i18n/messages.ts'
@@ -10,6 +9,9 @@ import { useBoard, useViewer } from '../live/provider.tsx'
 import { draftKey } from '../api/draft-key.ts'
 import { FilterContext } from './filter-focus.tsx'
 import { appMessages } from './messages.ts'
+
+const loadPanel = () => import('../features/draft/draft-panel.tsx')
+const DraftPanel = lazy(async () => ({ default: (await loadPanel()).DraftPanel }))
 
 const route = getRouteApi('/')
 
@@ -25,6 +27,12 @@ export function DraftsRoute() {
     (next: BoardSearch, how: 'push' | 'replace') => void navigate({ search: next, replace: how === 'replace' }),
     [navigate],
   )
+  // Fetched as soon as there is nothing better to do, so that the first panel opens without a wait.
+  useEffect(() => {
+    if (!('requestIdleCallback' in window)) return
+    const idle = requestIdleCallback(() => void loadPanel().catch(() => {}))
+    return () => cancelIdleCallback(idle)
+  }, [])
   return (
     <main>
       <title>{words.title(words.drafts)}</title>
@@ -39,19 +47,21 @@ export function DraftsRoute() {
         onTake={desk.take}
         onTakeOver={desk.takeOver}
         panel={({ draftRef, row, freshness, onClose, onStep }) => (
-          <DraftPanel
-            key={draftKey(draftRef)}
-            draftRef={draftRef}
-            row={row}
-            freshness={freshness}
-            me={me}
-            taking={desk.taking.has(draftKey(draftRef))}
-            onTake={desk.take}
-            onTakeOver={desk.takeOver}
-            onClose={onClose}
-            onStep={onStep}
-            note={<TakeNote draftRef={draftRef} me={me} />}
-          />
+          <Suspense fallback={<aside className="panel" aria-label={row?.name} aria-busy />}>
+            <DraftPanel
+              key={draftKey(draftRef)}
+              draftRef={draftRef}
+              row={row}
+              freshness={freshness}
+              me={me}
+              taking={desk.taking.has(draftKey(draftRef))}
+              onTake={desk.take}
+              onTakeOver={desk.takeOver}
+              onClose={onClose}
+              onStep={onStep}
+              note={<TakeNote draftRef={draftRef} me={me} />}
+            />
+          </Suspense>
         )}
       />
     </main>

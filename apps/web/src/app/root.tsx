@@ -1,10 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { Outlet } from '@tanstack/react-router'
-import { useCallback, useEffect } from 'react'
+import { lazy, Suspense, useCallback, useEffect } from 'react'
 import { isProblem } from '../api/problem-error.ts'
 import { meQuery } from '../api/queries.ts'
-import { ChangePasswordPage } from '../features/session/change-password-page.tsx'
-import { SignInPage } from '../features/session/sign-in-page.tsx'
 import { TakeDeskProvider } from '../features/take/take-desk.tsx'
 import { useMessages } from '../i18n/messages.ts'
 import { LiveProvider } from '../live/provider.tsx'
@@ -12,6 +10,12 @@ import { useAnnounce } from '../ui/announcer.tsx'
 import { AwayScreen } from './error-screen.tsx'
 import { appMessages } from './messages.ts'
 import { Shell } from './shell.tsx'
+
+// Who is signed in needs neither.
+const SignInPage = lazy(async () => ({ default: (await import('../features/session/sign-in-page.tsx')).SignInPage }))
+const ChangePasswordPage = lazy(async () => ({
+  default: (await import('../features/session/change-password-page.tsx')).ChangePasswordPage,
+}))
 
 const awayRetryMs = 5_000
 
@@ -30,10 +34,22 @@ export function Root() {
     return () => clearTimeout(timer)
   }, [isAway, isFetching, refetch])
 
-  if (isSignedOut) return <SignInPage />
+  if (isSignedOut) {
+    return (
+      <Suspense>
+        <SignInPage />
+      </Suspense>
+    )
+  }
   if (isAway) return <AwayScreen onRetry={() => void refetch()} />
   if (!me) return null
-  if (me.mustChangePassword) return <ChangePasswordPage />
+  if (me.mustChangePassword) {
+    return (
+      <Suspense>
+        <ChangePasswordPage />
+      </Suspense>
+    )
+  }
   return (
     <LiveProvider key={me.person.id} me={me} onChanged={onChanged}>
       <TakeDeskProvider me={me}>

@@ -1,6 +1,6 @@
 import { Link, useLocation, useNavigate } from '@tanstack/react-router'
 import { FileLock2, FlaskConical, Keyboard, ScrollText, Search } from 'lucide-react'
-import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from 'react'
 import { useMessages } from '../i18n/messages.ts'
 import { hasRole, isMine } from '../live/ability.ts'
 import { useBoard, useViewer } from '../live/provider.tsx'
@@ -12,10 +12,11 @@ import { Kbd } from '../ui/tag.tsx'
 import { AccountMenu, LanguageMenu, ThemeMenu } from './account-menu.tsx'
 import { FilterContext } from './filter-focus.tsx'
 import { FreshnessChip } from './freshness-chip.tsx'
-import { KeysDialog } from './keys-dialog.tsx'
 import { appMessages } from './messages.ts'
 import { ScopeSwitch } from './scope-switch.tsx'
 import './shell.css'
+
+const KeysDialog = lazy(async () => ({ default: (await import('./keys-dialog.tsx')).KeysDialog }))
 
 const isMac = /mac|iphone|ipad/i.test(navigator.userAgent)
 
@@ -117,7 +118,7 @@ export function Shell({ children }: { children: ReactNode }) {
         </p>
       )}
       <FilterContext value={filter}>{children}</FilterContext>
-      {showsKeys && <KeysDialog onClose={() => setShowsKeys(false)} />}
+      <Suspense>{showsKeys && <KeysDialog onClose={() => setShowsKeys(false)} />}</Suspense>
     </div>
   )
 }

@@ -48,7 +48,9 @@ export function FilterBox({ inputRef, text, total, onText, onComposing, onEnter,
           composing.current = false
         }}
         onChange={event => {
-          if ((event.nativeEvent as InputEvent).isComposing) onComposing(event.target.value)
+          // A plain event is no typing (a form filled in for somebody): whatever was being composed is over.
+          if (!(event.nativeEvent instanceof InputEvent)) composing.current = false
+          if (composing.current) onComposing(event.target.value)
           else onText(event.target.value)
         }}
         onKeyDown={event => {
