@@ -1,9 +1,11 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Board, BoardDraft, LockEvent } from '@lockdesk/contract'
 import { afterEach, describe, expect, it } from 'vitest'
-import { type House, type HouseOptions, openHouse } from '../fixtures/house.ts'
+import { type House, type HouseOptions, openHouse, own } from '../fixtures/house.ts'
 import { DatabaseInUse } from './database/database-fault.ts'
 
 const undo: (() => Promise<unknown>)[] = []
@@ -119,6 +121,60 @@ describe('the whole house', () => {
     house.emulator.addFault({ kind: 'hang' })
     expect((await fetch(`${house.url}/readyz`)).status).toBe(200)
     expect((await house.get('/api/board', { cookie: await house.signIn('vi') })).status).toBe(200)
+  })
+})
+
+describe('the address of a client', () => {
+  const guesses = async (url: string, count: number) => {
+    const statuses: number[] = []
+    for (let n = 0; n < count; n++) {
+      const answer = await fetch(`${url}/api/auth/sign-in/email`, {
+        method: 'POST',
+        headers: { ...own, 'x-forwarded-for': `198.51.100.${n}` },
+        body: JSON.stringify({ email: `p${n}@example.com`, password: 'guess' }),
+      })
+      statuses.push(answer.status)
+    }
+    return statuses
+  }
+
+  it('is not what it says of itself', async () => {
+    const { url } = await open({ mode: 'live' })
+    expect((await guesses(url, 32)).slice(-3)).toEqual([401, 429, 429])
+  })
+
+  it('is what a trusted proxy says of it', async () => {
+    const { url } = await open({ mode: 'live', env: { LOCKDESK_TRUSTED_PROXIES: '127.0.0.0/8' } })
+    expect((await guesses(url, 32)).slice(-3)).toEqual([401, 401, 401])
+  })
+})
+
+describe('a client that goes away', () => {
+  it('in the middle of a body or of an answer leaves no trace', async () => {
+    const house = await open()
+    const cookie = await house.signIn('bo')
+    const { port } = new URL(house.url)
+    const head = (method: string, path: string) =>
+      `${method} ${path} HTTP/1.1\r\nhost: localhost\r\ncookie: ${cookie}\r\n`
+    const half = `${head('POST', '/api/demo/sign-in')}sec-fetch-site: same-origin\r\ncontent-type: application/json\r\n`
+    const cases = [
+      `${half}content-length: 100\r\n\r\n{"pers`,
+      `${half}transfer-encoding: chunked\r\n\r\n5\r\n{"per`,
+      `${head('GET', '/api/board')}\r\n`,
+      `${head('GET', '/api/live')}\r\n`,
+    ]
+    for (const text of cases) {
+      const socket = connect(Number(port), '127.0.0.1')
+      socket.on('error', () => {})
+      await once(socket, 'connect')
+      await new Promise(written => socket.write(text, written))
+      socket.destroy()
+      await once(socket, 'close')
+    }
+    await expect
+      .poll(async () => (await (await house.get('/metrics')).text()).includes('lockdesk_live_streams 0'))
+      .toBe(true)
+    expect(house.logged.filter(line => JSON.parse(line).level >= 50)).toEqual([])
   })
 })
 

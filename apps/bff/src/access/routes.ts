@@ -26,6 +26,7 @@ const signIn = createRoute({
   method: 'post',
   path: '/auth/sign-in/email',
   summary: 'Sign in with e-mail and password',
+  security: [],
   request: { body: { required: true, ...json(EmailSignIn, 'The account and its password') } },
   responses: {
     200: json(Me, 'Signed in: the cookie is the session'),
@@ -42,6 +43,7 @@ const signOut = createRoute({
   method: 'post',
   path: '/auth/sign-out',
   summary: 'End the session',
+  security: [],
   responses: {
     204: { description: 'Signed out, or nobody was signed in' },
     403: problem('The request came from another site'),

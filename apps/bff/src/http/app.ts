@@ -59,7 +59,7 @@ export function createApp(rooms: AppRooms) {
     .route('/', healthRoutes(rooms))
     .route(
       '/api',
-      openapiRoutes(() => app),
+      openapiRoutes(() => app, cookie.name),
     )
     .route('/api', accessRoutes(rooms))
     .route('/api', boardRoutes(rooms))

@@ -38,29 +38,39 @@ const types: Record<string, string> = {
  * @returns an empty map where the page has not been built
  */
 export async function readPageFiles(folder: string): Promise<PageFiles> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch((error: unknown) => {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
-    throw error
-  })
+  const entries = (await unlessGone(readdir(folder, { recursive: true, withFileTypes: true }))) ?? []
   const paths = new Set(entries.filter(entry => entry.isFile()).map(entry => join(entry.parentPath, entry.name)))
   const files = new Map<string, PageFile>()
   for (const path of paths) {
     const ending = extname(path)
     if (['.br', '.gz'].includes(ending) && paths.has(path.slice(0, -ending.length))) continue
     const address = `/${relative(folder, path).split(sep).join('/')}`
-    const plain = new Uint8Array(await readFile(path))
-    const packed: PageFile['packed'] = {}
-    if (paths.has(`${path}.br`)) packed.br = new Uint8Array(await readFile(`${path}.br`))
-    if (paths.has(`${path}.gz`)) packed.gzip = new Uint8Array(await readFile(`${path}.gz`))
+    // One that goes while the page is being built anew is not there.
+    const [plain, br, gzip] = await Promise.all([read(path), read(`${path}.br`), read(`${path}.gz`)])
+    if (!plain) continue
     files.set(address, {
       type: types[ending.toLowerCase()] ?? 'application/octet-stream',
       etag: `"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`,
       plain,
-      packed,
+      packed: { ...(br && { br }), ...(gzip && { gzip }) },
       isHashed: address.startsWith('/assets/'),
     })
   }
   return files
+}
+
+async function read(path: string): Promise<Uint8Array<ArrayBuffer> | null> {
+  const bytes = await unlessGone(readFile(path))
+  return bytes && new Uint8Array(bytes)
+}
+
+async function unlessGone<T>(reading: Promise<T>): Promise<T | null> {
+  try {
+    return await reading
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+    throw error
+  }
 }
 
 /** The densest packing that there is and that the client reads. */
