@@ -379,7 +379,7 @@ describe('taking a lock', () => {
       const answers = await Promise.all([desk.take('bo', ref), desk.take('di', ref)])
       const won = answers.findIndex(({ body }) => body.outcome === 'taken')
       const [winner, loser] = won === 0 ? (['bo', 'di'] as const) : (['di', 'bo'] as const)
-      expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409])
+      expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 409]))
       const lost = answers[1 - won]?.body
       expect(lost).toMatchObject({
         code: 'holder-changed',

@@ -10,7 +10,7 @@ function manualSchedule() {
       return () => void due.delete(work)
     },
     runOut() {
-      for (const work of [...due]) {
+      for (const work of Array.from(due)) {
         due.delete(work)
         work()
       }
