@@ -116,6 +116,28 @@ describe('the whole house', () => {
     await expect(fetch(`${house.url}/healthz`)).rejects.toThrow()
   })
 
+  it('waits at its end for a take that is under way, and keeps what came of it', async () => {
+    const env = { LOCKDESK_DATABASE_URL: `sqlite:${join(await newFolder(), 'lockdesk.sqlite')}` }
+    const house = await open({ env })
+    const cookie = await house.signIn('bo')
+    const free = (await sweptBoard(house, cookie)).drafts.find(draft => draft.may.take)
+    if (!free) throw new Error('no draft is free')
+    house.emulator.addFault({ kind: 'latency', ms: 300, operation: 'GetDeploymentDraftLock' })
+    const taking = fetch(`${house.url}${takeIt(free)}`, {
+      method: 'POST',
+      headers: { ...own, cookie },
+      body: JSON.stringify({ expectedHolderId: null }),
+    })
+    await expect.poll(async () => (await house.database.selectFrom('intents').selectAll().execute()).length).toBe(1)
+    await house.close()
+    expect(await (await taking).json()).toMatchObject({ outcome: 'taken' })
+
+    const again = await open({ env })
+    const entries = await again.database.selectFrom('entries').select(['kind', 'outcome']).orderBy('number').execute()
+    expect(entries).toEqual(expect.arrayContaining([expect.objectContaining({ kind: 'held', outcome: 'taken' })]))
+    expect(await again.database.selectFrom('intents').selectAll().execute()).toEqual([])
+  })
+
   it('is able to serve while the cloud is gone', async () => {
     const house = await open()
     house.emulator.addFault({ kind: 'hang' })

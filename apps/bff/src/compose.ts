@@ -143,7 +143,14 @@ async function furnish(
   const close = async () => {
     hub.close()
     const answered = listening.map(one => one.close(longestCloseMs))
-    await within(longestCloseMs, Promise.all([watcher.stop(), locks.close(), ...answered]))
+    const ending = Promise.allSettled([watcher.stop(), locks.close(), ...answered])
+    await within(
+      longestCloseMs,
+      ending.then(all => {
+        for (const one of all)
+          if (one.status === 'rejected') log.error({ err: one.reason }, 'something did not end in order')
+      }),
+    )
     await endAll()
   }
   return {

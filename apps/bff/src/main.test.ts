@@ -111,6 +111,7 @@ describe('what cannot work', { timeout: longEnough }, () => {
     expect(out).toMatch(/^Lockdesk runs live/)
     for (const name of ['PORT', 'LOCKDESK_REGION', 'LOCKDESK_SWEPP_INTERVAL']) expect(err).toContain(name)
     expect(err).not.toMatch(/\n\s+at /)
+    for (const secret of [demoKey.accessKeySecret, 'a long password']) expect(out + err).not.toContain(secret)
   })
 
   it('on a port that is in use is a sentence', async () => {
