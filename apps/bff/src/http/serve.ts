@@ -27,9 +27,10 @@ export async function serve(
   fetch: Parameters<typeof getRequestListener>[0],
   { port, host }: { port: number; host: string },
 ): Promise<Listening> {
+  const answer = getRequestListener(fetch, { hostname: host, errorHandler: unreadable })
   const server = createServer(
     { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 65_000, connectionsCheckingInterval: 5_000 },
-    getRequestListener(fetch, { hostname: host, errorHandler: unreadable }),
+    (request, response) => void answer(request, response),
   )
   await new Promise<void>((resolve, reject) => {
     server.once('error', error => reject(explain(error, { port, host })))
