@@ -41,6 +41,7 @@ export interface Hub {
 
 /** A page is what a reader who takes nothing makes us keep. */
 const pageSize = 200
+const keyOf = ({ workspace, namespace }: NamespaceRef) => JSON.stringify([workspace, namespace])
 const everywhere = { workspace: '*', namespace: '*' }
 
 export function createHub(rooms: HubRooms): Hub {
@@ -48,6 +49,8 @@ export function createHub(rooms: HubRooms): Hub {
   const readers = new Set<Reader>()
   /** Number of the newest entry that the ledger has told us of. */
   let committed = 0
+  /** What was told last of each namespace. */
+  const told = new Map<string, Freshness>()
   let publishing: Promise<void> = Promise.resolve()
   let isClosed = false
 
@@ -91,15 +94,24 @@ export function createHub(rooms: HubRooms): Hub {
     })
   }
 
-  async function tellFreshness(refs: readonly NamespaceRef[]): Promise<void> {
+  /** @param isNews which of them are worth telling */
+  async function tellFreshness(refs: readonly NamespaceRef[], isNews: (state: Freshness) => boolean): Promise<void> {
     if (readers.size === 0) return
-    for (const state of await rooms.freshness(refs)) {
+    for (const state of (await rooms.freshness(refs)).filter(isNews)) {
+      told.set(keyOf(state), state)
       const bytes = frame('freshness', state)
       for (const reader of readers) if (reader.isLive && reader.listener.roleIn(state) !== null) reader.send(bytes)
     }
   }
 
+  /** Where nothing is read any more nobody reports it: what was live becomes stale by the mere passing of time. */
+  async function tellAgeing(): Promise<void> {
+    const refs = [...told.values()]
+    await tellFreshness(refs, ({ state, ...ref }) => told.get(keyOf(ref))?.state !== state)
+  }
+
   function beat(): void {
+    inOrder(tellAgeing)
     const beats = new Map<number, Buffer>()
     for (const reader of readers) {
       if (!reader.isLive) continue
@@ -135,7 +147,7 @@ export function createHub(rooms: HubRooms): Hub {
     committed = entries.at(-1)?.number ?? committed
     inOrder(() => publish(entries))
   })
-  const stopFreshness = ledger.onFreshness(ref => inOrder(() => tellFreshness([ref])))
+  const stopFreshness = ledger.onFreshness(ref => inOrder(() => tellFreshness([ref], () => true)))
   const beats = setInterval(beat, rooms.heartbeatMs ?? 10_000)
   const rechecks = setInterval(
     () => void recheck().catch((fault: unknown) => log.error({ err: fault }, 'open streams could not be checked')),

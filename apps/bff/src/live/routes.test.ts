@@ -180,6 +180,19 @@ describe('the live stream', () => {
     for (const stream of [cy, vi]) stream.leave()
   })
 
+  it('tells that a namespace became stale, though nobody reads it any more', async () => {
+    let now = Date.UTC(2026, 10, 25, 8)
+    await open({ now: () => now, heartbeatMs: 20 })
+    const stream = await listen('vi')
+    await desk.sweep(soft)
+    const states = () =>
+      stream.heard.flatMap(({ event, data }) => (event === 'freshness' ? [(data as Freshness).state] : []))
+    await expect.poll(states).toEqual(['live'])
+    now += 15_001
+    await expect.poll(states).toEqual(['live', 'stale'])
+    stream.leave()
+  })
+
   it('so many for each person: then 429; one that closes makes room', async () => {
     await open({ streamsPerPerson: 2 })
     const [first, second] = [await listen('vi'), await listen('vi')]

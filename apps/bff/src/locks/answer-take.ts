@@ -3,12 +3,10 @@ import type { LockAnswer } from '@lockdesk/flink-client'
 import type { CloudHolder, DraftState } from '../ledger/draft-state.ts'
 import { ProblemError, type ProblemFacts } from '../http/problem.ts'
 import { type Onlooker, presentClaim, presentHolder } from '../ledger/present-holder.ts'
+import { waitSeconds } from './cloud-fault.ts'
 import type { Decision } from './decide.ts'
 import type { Sent } from './send-take.ts'
 import * as words from './words.ts'
-
-/** Seconds to wait where the cloud limits the calls and names no time. */
-const usualWait = 10
 
 /** Turns how a take ended into what the caller is told: the outcome where it holds the lock, else a problem with the same fields. */
 export interface TakeTelling {
@@ -100,7 +98,7 @@ function refusal(
       return new ProblemError('refused', factsOf(words.refusedWithoutReason, told, answer))
     case 'gateway': {
       const askedMs = answer.kind === 'rejected' ? answer.retryAfterMs : undefined
-      const retryAfterSeconds = askedMs === undefined ? usualWait : Math.max(1, Math.ceil(askedMs / 1000))
+      const retryAfterSeconds = waitSeconds(askedMs)
       return new ProblemError('throttled', { ...factsOf(words.throttled, told, answer), retryAfterSeconds })
     }
   }

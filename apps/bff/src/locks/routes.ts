@@ -45,6 +45,7 @@ const reason = createRoute({
     401: problem('Not signed in'),
     403: problem('The claim is not the caller’s'),
     404: problem('No such draft, or not in the scope of the caller'),
+    409: problem('A take of the draft has been under way for too long'),
     413: problem('Too large'),
     415: problem('Not JSON'),
     503: problem('The ledger cannot be written'),

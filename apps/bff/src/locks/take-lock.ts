@@ -1,5 +1,4 @@
 import type { DraftRef, LockEvent, Role, TakeOutcome, TakeRequest } from '@lockdesk/contract'
-import { DraftNotFound, Throttled, UpstreamError } from '@lockdesk/flink-client'
 import { serviceHolders } from '../cloud/service-holders.ts'
 import type { KnownIdentity } from '../cloud/service-identity.ts'
 import type { TakingWorkspace } from '../cloud/workspace.ts'
@@ -10,6 +9,8 @@ import { type Actor, type Ledger, LedgerUnavailable } from '../ledger/ledger.ts'
 import { presentEvents } from '../ledger/present-event.ts'
 import type { Onlooker } from '../ledger/present-holder.ts'
 import { answerSent, outcomeOf } from './answer-take.ts'
+import { changeReason } from './change-reason.ts'
+import { identityUnavailable, unreadableBefore } from './cloud-fault.ts'
 import { judgeBefore } from './judge-before.ts'
 import { readNow } from './read-now.ts'
 import { createRefusalRecorder } from './repeated-refusals.ts'
@@ -115,9 +116,9 @@ export function createLocks(rooms: LockRooms): Locks {
   async function takeInTurn(turn: Turn): Promise<TakeOutcome> {
     const { asker, actor, request, ref, workspace } = turn
     const me = await identityOf(workspace)
-    const reading = await readNow({ ledger, now }, workspace, ref).catch((fault: unknown) => {
-      throw unreadableBefore(fault)
-    })
+    const reading = await readNow({ ledger, now }, workspace, ref).catch((fault: unknown) =>
+      Promise.reject(unreadableBefore(fault)),
+    )
     const draft = await ledger.observeReading(ref, reading)
     if (draft.deletedAt !== null) throw new ProblemError('draft-gone', { detail: words.draftGone })
     const before = judgeBefore(
@@ -178,30 +179,17 @@ export function createLocks(rooms: LockRooms): Locks {
     return answerSent({ onlooker, before }, sent, { identity: me.name, namespace: ref.namespace })
   }
 
-  async function changeReason(asker: Asker, ref: DraftRef, reason: string): Promise<LockEvent> {
-    const changed = await turns.run(keyOf(ref), async () => {
-      const draft = await ledger.draft(ref)
-      if (!draft || draft.deletedAt !== null) throw nothingThere()
-      const claim = draft.lock?.claim
-      const actor = actorOf(asker, claim?.onBehalfOf ?? undefined)
-      if (claim?.personId !== asker.personId) {
-        await refusals.record({ kind: 'denied', ref, actor: actorOf(asker), outcome: 'no-right' })
-        throw new ProblemError('no-right', { detail: words.notYourClaim, right: 'change-reason' })
-      }
-      return ledger.changeReason(ref, actor, reason)
-    })
-    const [event] = await presentEvents([changed.closing], ledger, { isService, personId: asker.personId })
+  async function reasonEvent(asker: Asker, ref: DraftRef, reason: string): Promise<LockEvent> {
+    const { personId } = asker
+    const closing = await turns.run(keyOf(ref), () => changeReason({ ledger, refusals }, personId, ref, reason))
+    const [event] = await presentEvents([closing], ledger, { isService, personId })
     if (!event) throw new Error('one entry is one event')
     return event
   }
 
   async function identityOf({ identity }: TakingWorkspace): Promise<KnownIdentity> {
-    return (
-      identity.known() ??
-      identity.ask('person').catch((fault: unknown) => {
-        throw cloudUnavailable(fault, words.identityUnavailable(fault))
-      })
-    )
+    const known = identity.known()
+    return known ?? identity.ask('person').catch((fault: unknown) => Promise.reject(identityUnavailable(fault)))
   }
 
   /** Whoever asks may go away; what was begun is finished, and the server waits for it before it ends. */
@@ -214,6 +202,7 @@ export function createLocks(rooms: LockRooms): Locks {
         log.error({ err: fault }, 'a take was not sent: the ledger cannot be written')
         throw new ProblemError('ledger-unavailable', { detail: words.ledgerUnavailable })
       }
+      if (fault instanceof WaitedTooLong) throw stopped('take-pending', words.takePending, null)
       throw fault
     } finally {
       underWay.delete(work)
@@ -226,7 +215,7 @@ export function createLocks(rooms: LockRooms): Locks {
 
   return {
     take: (asker, ref, request) => followed(take(asker, ref, request)),
-    changeReason: (asker, ref, reason) => followed(changeReason(asker, ref, reason)),
+    changeReason: (asker, ref, reason) => followed(reasonEvent(asker, ref, reason)),
     idle,
     async close() {
       await idle()
@@ -246,21 +235,4 @@ const reasonOf = ({ reason }: TakeRequest) => (reason === undefined || reason ==
 
 function stopped(code: 'holder-changed' | 'take-pending', detail: string, outcome: TakeOutcome | null): ProblemError {
   return new ProblemError(code, { detail, ...(outcome && { outcome }) })
-}
-
-function unreadableBefore(fault: unknown): ProblemError {
-  if (fault instanceof DraftNotFound) return new ProblemError('draft-gone', { detail: words.draftGone })
-  return cloudUnavailable(fault, words.cloudUnavailable(fault))
-}
-
-function cloudUnavailable(fault: unknown, detail: string): ProblemError {
-  const { requestId, errorCode } = fault instanceof UpstreamError ? fault : {}
-  return new ProblemError('cloud-unavailable', {
-    detail,
-    ...(requestId !== undefined && { requestId }),
-    ...(errorCode !== undefined && { errorCode }),
-    ...(fault instanceof Throttled && {
-      retryAfterSeconds: Math.max(1, Math.ceil((fault.retryAfterMs ?? 10_000) / 1000)),
-    }),
-  })
 }

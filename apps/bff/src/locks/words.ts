@@ -1,5 +1,4 @@
 import type { Claim, Holder } from '@lockdesk/contract'
-import { UpstreamError } from '@lockdesk/flink-client'
 
 /** Sentences for people: what happened, what it means, what to do next. */
 
@@ -36,15 +35,11 @@ export const tooManyTakes = (perMinute: number) =>
 export const ledgerUnavailable =
   'Lockdesk cannot write its ledger, so the take was not sent and nothing changed. Try again; if it stays so, tell whoever runs Lockdesk.'
 
-export const cloudUnavailable = (fault: unknown) =>
-  `The draft could not be read before taking it, so nothing was sent and nothing changed. ${faultSentence(fault)} Try again when the cloud answers.`
+export const cloudUnavailable = (reason: string) =>
+  `The draft could not be read before taking it, so nothing was sent and nothing changed. ${reason} Try again when the cloud answers.`
 
-export const identityUnavailable = (fault: unknown) =>
-  `Lockdesk does not know yet as whom it would take the lock, and could not ask the cloud, so nothing was sent. ${faultSentence(fault)} Try again, or ask whoever runs Lockdesk to set LOCKDESK_HOLDER_IDS.`
-
-function faultSentence(fault: unknown): string {
-  return fault instanceof UpstreamError ? fault.title : 'The cloud did not answer in time.'
-}
+export const identityUnavailable = (reason: string) =>
+  `Lockdesk does not know yet as whom it would take the lock, and could not ask the cloud, so nothing was sent. ${reason} Try again, or ask whoever runs Lockdesk to set LOCKDESK_HOLDER_IDS.`
 
 export const heldByOther = (holder: string) =>
   `The take was sent, but ${holder} holds the draft. You do not have it; talk to ${holder}, or take over if you may.`
