@@ -15,6 +15,10 @@ export const Freshness = NamespaceRef.extend({
   /** Planned seconds between two sweeps, as of the last complete one. */
   pace: z.number(),
   policy: z.enum(['soft', 'hard']),
+  /** Seconds after which a hold is overdue here. */
+  overdueAfter: z.number(),
+  /** Rises whenever drafts appeared, went, or were described anew, of which no entry tells: read the board again. */
+  revision: z.int(),
   budget: z.object({
     perMinute: z.number(),
     left: z.number(),

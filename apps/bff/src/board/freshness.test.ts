@@ -10,7 +10,7 @@ const workspace = {
     observe: () => {},
     state: () => ({ perMinute: 60, left: 12, throttledUntil: at + 1_000 }),
   },
-  rulesOf: () => ({ policy: 'hard', overdueAfterMs: 1 }) as const,
+  rulesOf: () => ({ policy: 'hard', overdueAfterMs: 28_800_000 }) as const,
 }
 const ref = { workspace: 'w', namespace: 'trade-prod' }
 
@@ -29,6 +29,7 @@ describe('freshness', () => {
       sweptAt: at,
       paceMs: 30_000,
       isComplete: false,
+      revision: 4,
       folders: {},
       error: { title: 'The cloud did not answer in time.', requestId: null, at: at + 7 },
     }
@@ -40,6 +41,8 @@ describe('freshness', () => {
       complete: false,
       pace: 30,
       policy: 'hard',
+      overdueAfter: 28_800,
+      revision: 4,
       budget: { perMinute: 60, left: 12, throttledUntil: '2026-11-25T08:00:01.000Z' },
       error: { title: 'The cloud did not answer in time.', at: '2026-11-25T08:00:00.007Z' },
     })

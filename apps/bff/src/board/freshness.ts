@@ -29,6 +29,7 @@ export function freshnessOf(
   const paceMs = state?.paceMs ?? null
   const { perMinute, left, throttledUntil } = workspace.budget.state()
   const error = state?.error
+  const { policy, overdueAfterMs } = workspace.rulesOf(ref.namespace)
   return {
     workspace: ref.workspace,
     namespace: ref.namespace,
@@ -37,7 +38,9 @@ export function freshnessOf(
     lastSweepAt: sweptAt === null ? null : instant(sweptAt),
     complete: state?.isComplete ?? false,
     pace: (paceMs ?? workspace.sweepIntervalMs) / 1000,
-    policy: workspace.rulesOf(ref.namespace).policy,
+    policy,
+    overdueAfter: overdueAfterMs / 1000,
+    revision: state?.revision ?? 0,
     budget: { perMinute, left, throttledUntil: throttledUntil === null ? null : instant(throttledUntil) },
     ...(error && {
       error: {

@@ -153,6 +153,24 @@ describe('sweeps', () => {
     expect(namespace?.error).toEqual({ title: 'The cloud did not answer.', requestId: 'r', at: 1_005_010 })
   })
 
+  it('raise the revision where drafts came, went or were described anew, and only there', async () => {
+    const revision = async () => (await world.ledger.namespaces())[0]?.revision
+    await world.sweep([draftOf('a'), draftOf('b')])
+    expect(await revision()).toBe(1)
+    pass(5_000)
+    await world.sweep([draftOf('a', held('71')), draftOf('b')])
+    expect(await revision()).toBe(1)
+    pass(5_000)
+    await world.sweep([draftOf('a', held('71')), { ...draftOf('b'), name: 'renamed' }])
+    expect(await revision()).toBe(2)
+    pass(5_000)
+    await world.sweep([draftOf('a', held('71'))])
+    expect(await revision()).toBe(2)
+    pass(5_000)
+    await world.sweep([draftOf('a', held('71'))])
+    expect(await revision()).toBe(3)
+  })
+
   it('do not free what a direct read showed while the list has never carried a lock', async () => {
     await world.sweep([draftOf('a'), draftOf('b')])
     await world.read(draftOf('a', held('71')))

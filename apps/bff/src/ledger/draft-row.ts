@@ -60,6 +60,17 @@ export function describe(draft: UpstreamDraft) {
   } satisfies Partial<DraftRow>
 }
 
+/** The columns that {@link describe} fills. */
+export const descriptive = [
+  'name',
+  'folder_id',
+  'kind',
+  'engine_version',
+  'labels',
+  'modified_at',
+  'modifier_name',
+] as const satisfies readonly (keyof ReturnType<typeof describe>)[]
+
 /** A draft never seen before, free until its reading is judged. */
 export function newRow(
   ref: { workspace: string; namespace: string },

@@ -1,7 +1,7 @@
 import type { NamespaceRef } from '@lockdesk/contract'
 import type { Tx } from '../database/schema.ts'
 import type { NewEntry } from './append-entries.ts'
-import { type DraftRow, type IntentRow, draftState, intentOf, knownDraft } from './draft-row.ts'
+import { type DraftRow, type IntentRow, descriptive, draftState, intentOf, knownDraft } from './draft-row.ts'
 import type { DraftState } from './draft-state.ts'
 import { gapBetween, knownOf } from './how-known.ts'
 import { mayBelieveAbsence } from './judge-reading.ts'
@@ -37,7 +37,11 @@ export async function observeSweep(tx: Tx, sweep: SweepObservation, recordedAt: 
 
   const gap = sweep.isComplete ? gapEntry(namespace, sweep) : null
   const entries = await storeIntake(tx, taken, recordedAt, gap ? [gap] : [])
-  await storeFreshness(tx, sweep, listCarriesLock)
+  const isRedescribed = sweep.folders !== undefined || taken.some(isNewOrRedescribed)
+  await storeFreshness(tx, sweep, {
+    list_carries_lock: listCarriesLock ? 1 : 0,
+    revision: namespace.revision + (isRedescribed ? 1 : 0),
+  })
   return entries
 }
 
@@ -117,14 +121,24 @@ async function knownRows(tx: Tx, ref: NamespaceRef): Promise<Map<string, { row: 
   )
 }
 
-async function storeFreshness(tx: Tx, sweep: SweepObservation, listCarriesLock: boolean): Promise<void> {
+/** What no entry tells of, and whoever shows the drafts must hear. */
+function isNewOrRedescribed({ before, row }: Taken): boolean {
+  if (before === null || before.deleted_at !== row.deleted_at) return true
+  return descriptive.some(column => before[column] !== row[column])
+}
+
+async function storeFreshness(
+  tx: Tx,
+  sweep: SweepObservation,
+  learnt: Pick<NamespaceRow, 'list_carries_lock' | 'revision'>,
+): Promise<void> {
   const vouched = sweep.isComplete ? { swept_at: sweep.startedAt, pace_ms: sweep.paceMs } : {}
   await tx
     .updateTable('namespaces')
     .set({
       ...vouched,
       is_complete: sweep.isComplete ? 1 : 0,
-      list_carries_lock: listCarriesLock ? 1 : 0,
+      ...learnt,
       ...(sweep.folders && { folders: JSON.stringify(sweep.folders) }),
       error: sweep.error?.title ?? null,
       error_request_id: sweep.error?.requestId ?? null,

@@ -65,6 +65,7 @@ export async function readNamespaces(database: Database): Promise<NamespaceState
     sweptAt: row.swept_at,
     paceMs: row.pace_ms,
     isComplete: row.is_complete === 1,
+    revision: row.revision,
     folders: JSON.parse(row.folders) as NamespaceState['folders'], // written by observe-locks
     error:
       row.error === null || row.error_at === null

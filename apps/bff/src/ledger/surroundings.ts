@@ -16,6 +16,7 @@ export async function namespaceRow(tx: Tx, { workspace, namespace }: NamespaceRe
     pace_ms: null,
     is_complete: 0,
     list_carries_lock: 0,
+    revision: 0,
     folders: '{}',
     error: null,
     error_request_id: null,

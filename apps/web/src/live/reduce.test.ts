@@ -28,7 +28,7 @@ describe('an entry of the stream', () => {
       holder: { ...lin, self: false },
       seenSince: event.at,
       known: 'bounded',
-      overdueAt: null,
+      overdueAt: new Date(Date.parse(event.at.by) + 9 * 3_600_000).toISOString(),
       claim: null,
     })
     expect(rowOf(step.next, 'a')?.may).toEqual({ take: false, takeOver: true })
@@ -89,14 +89,9 @@ describe('an entry of the stream', () => {
     expect(applyLockEvent(state, sampleEvent(1, 'a', { kind: 'setting' }), me).mustRead).toBe(true)
   })
 
-  it('learns when a hold becomes overdue from another hold of its namespace', () => {
-    const peer = sampleLock(mei, { overdueAt: '2026-11-25T15:00:15.000Z' })
-    const { next } = applyLockEvent(
-      start([sampleDraft('a'), sampleDraft('b', { lock: peer })]),
-      sampleEvent(60, 'a'),
-      me,
-    )
-    expect(rowOf(next, 'a')?.lock?.overdueAt).toBe('2026-11-25T16:01:00.000Z')
+  it('learns when a hold becomes overdue from the rule of its namespace', () => {
+    const { next } = applyLockEvent(start([sampleDraft('a')]), sampleEvent(60, 'a'), me)
+    expect(rowOf(next, 'a')?.lock?.overdueAt).toBe('2026-11-25T17:01:00.000Z')
   })
 
   it('leaves every other row untouched, down to its identity', () => {
@@ -181,8 +176,8 @@ describe('freshness', () => {
     expect(after?.drafts[0]?.may).toEqual({ take: false, takeOver: false, whyCode: 'policy' })
   })
 
-  it('asks for the board when a namespace is new, or read for the first time', () => {
-    const board = sampleBoard([], [sampleFreshness('trade', { state: 'never', lastSweepAt: null })])
+  it('asks for the board when a namespace is new, or its drafts are others than before', () => {
+    const board = sampleBoard([], [sampleFreshness('trade', { state: 'never', lastSweepAt: null, revision: 0 })])
     expect(applyFreshness(board, sampleFreshness('risk'), me)).toBeUndefined()
     expect(applyFreshness(board, sampleFreshness('trade'), me)).toBeUndefined()
   })

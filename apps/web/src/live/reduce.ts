@@ -44,9 +44,9 @@ export function applyLockEvent(state: LiveBoard, event: LockEvent, me: Me): Step
     case 'changed':
     case 'freed': {
       if (!row || (event.kind !== 'freed' && event.to === null)) return mustRead
-      const lock = event.kind === 'freed' ? null : lockAfter(row, event, state.board.drafts, me)
+      const lock = event.kind === 'freed' ? null : lockAfter(row, event, homeOf(state.board, row), me)
       const { pending: _, ...rest } = row
-      return put({ ...rest, lock, may: abilityOf(lock, row.ref, me, policyOf(state.board, row)) })
+      return put({ ...rest, lock, may: abilityOf(lock, row.ref, me, homeOf(state.board, row)?.policy ?? strictest) })
     }
     case 'deleted': {
       if (!row) return stay
@@ -75,8 +75,8 @@ export function applyFreshness(board: Board, fresh: Freshness, me: Me): Board | 
     ({ workspace, namespace }) => workspace === fresh.workspace && namespace === fresh.namespace,
   )
   const before = board.namespaces[at]
-  // The first sweep of a namespace brings all of its drafts, none of which the stream has told.
-  if (!before || (before.state === 'never' && fresh.state !== 'never')) return undefined
+  // Drafts were added or described anew, of which the stream does not tell.
+  if (!before || before.revision !== fresh.revision) return undefined
   const next = { ...board, namespaces: board.namespaces.with(at, fresh) }
   if (before.policy === fresh.policy) return next
   const drafts = board.drafts.map(draft =>
@@ -88,7 +88,7 @@ export function applyFreshness(board: Board, fresh: Freshness, me: Me): Board | 
 }
 
 /** The lock that a row has after a transition which leaves it held. */
-function lockAfter(row: BoardDraft, event: LockEvent, drafts: readonly BoardDraft[], me: Me): Lock | null {
+function lockAfter(row: BoardDraft, event: LockEvent, home: Freshness | undefined, me: Me): Lock | null {
   if (event.to === null) return null
   const claim = event.claim ?? null
   const holder = { ...event.to, self: isHolderMe(event.to, claim, row.ref, me) }
@@ -105,28 +105,18 @@ function lockAfter(row: BoardDraft, event: LockEvent, drafts: readonly BoardDraf
     claim,
     seenSince: event.at,
     known: event.known ?? (event.how === 'lockdesk' ? 'exact' : 'bounded'),
-    overdueAt: overdueAfter(row, event.at.by, drafts),
+    overdueAt: overdueAfter(event.at.by, home),
   }
 }
 
-/**
- * From when on a hold that began at `by` is overdue. The stream does not tell the rule of the namespace; another hold of
- * the same namespace does. Where there is none it stays open until the board is next read, which is within a minute.
- */
-function overdueAfter(row: BoardDraft, by: string, drafts: readonly BoardDraft[]): string | null {
-  const { workspace, namespace } = row.ref
-  const peer = drafts.find(
-    ({ ref, lock }) =>
-      ref.namespace === namespace && ref.workspace === workspace && lock !== null && lock.overdueAt !== null,
-  )?.lock
-  if (!peer?.overdueAt) return null
-  return new Date(Date.parse(by) + Date.parse(peer.overdueAt) - Date.parse(peer.seenSince.by)).toISOString()
+/** From when on a hold that began at `by` is overdue, by the rule of its namespace; null where that is not known. */
+function overdueAfter(by: string, home: Freshness | undefined): string | null {
+  return home ? new Date(Date.parse(by) + home.overdueAfter * 1000).toISOString() : null
 }
 
-function policyOf(board: Board, { ref }: BoardDraft): Freshness['policy'] {
-  const found = board.namespaces.find(
-    ({ workspace, namespace }) => workspace === ref.workspace && namespace === ref.namespace,
-  )
-  // The stricter one where it is not known: the button may be missing for a minute, the server decides anyway.
-  return found?.policy ?? 'hard'
+/** Where the rule is not known the button may be missing for a moment; the server decides anyway. */
+const strictest = 'hard'
+
+function homeOf(board: Board, { ref }: BoardDraft): Freshness | undefined {
+  return board.namespaces.find(({ workspace, namespace }) => workspace === ref.workspace && namespace === ref.namespace)
 }

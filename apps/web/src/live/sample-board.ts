@@ -24,6 +24,8 @@ export const sampleFreshness = (namespace: string, more: Partial<Freshness> = {}
   complete: true,
   pace: 15,
   policy: 'soft',
+  overdueAfter: 9 * 3600,
+  revision: 1,
   budget: { perMinute: 60, left: 60, throttledUntil: null },
   ...more,
 })

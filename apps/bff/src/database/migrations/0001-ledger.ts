@@ -122,6 +122,7 @@ export function ledgerMigration(words: StoreWords, ledger: { id: string; created
         .addColumn('pace_ms', whole)
         .addColumn('is_complete', whole, c => c.notNull())
         .addColumn('list_carries_lock', whole, c => c.notNull())
+        .addColumn('revision', whole, c => c.notNull())
         .addColumn('folders', 'text', c => c.notNull())
         .addColumn('error', 'text')
         .addColumn('error_request_id', 'text')
