@@ -61,3 +61,9 @@ export function whatHappened(event: LockEvent): Happening {
       return event.kind
   }
 }
+
+/** The entries without the intents whose end is among them: the end tells the same, and more. */
+export function withoutEndedIntents(events: readonly LockEvent[]): LockEvent[] {
+  const ended = new Set(events.map(event => event.intentId).filter(id => id !== undefined))
+  return events.filter(event => event.kind !== 'intent' || !ended.has(event.id))
+}

@@ -14,14 +14,11 @@ function dayOf(at: number): string {
 
 /**
  * Lays entries out, newest first as they come: a line for each day they happened on, gaps as lines of their own.
- * An intent whose end is among the entries is told by that end and gets no line.
  */
-export function auditLines(events: readonly LockEvent[], keepIntents: boolean): AuditLine[] {
-  const ended = new Set(events.map(event => event.intentId).filter(id => id !== undefined))
+export function auditLines(events: readonly LockEvent[]): AuditLine[] {
   const lines: AuditLine[] = []
   let day = ''
   for (const event of events) {
-    if (event.kind === 'intent' && !keepIntents && ended.has(event.id)) continue
     const at = Date.parse(event.at.by)
     const itsDay = dayOf(at)
     if (itsDay !== day) lines.push({ kind: 'day', key: `day ${itsDay} ${event.number}`, at })

@@ -6,6 +6,7 @@ import { useMessages } from '../../i18n/messages.ts'
 import { hasRole } from '../../live/ability.ts'
 import { Button } from '../../ui/button.tsx'
 import { Notice, Skeleton } from '../../ui/notice.tsx'
+import { withoutEndedIntents } from '../../ui/what-happened.ts'
 import { mergePages } from './audit-lines.ts'
 import './audit-page.css'
 import { type AuditSearch as Filters, auditFilter, flatSearch, readAuditSearch } from './audit-search.ts'
@@ -40,12 +41,13 @@ export function AuditPage({ me, search: raw, onSearch }: AuditPageProps) {
   })
   const { data, isPending, isError } = read
   const events = useMemo(() => mergePages(data?.pages ?? []), [data])
-  const choices = useChoices(events)
+  const asksIntents = search.kind?.includes('intent') === true
+  const shown = useMemo(() => (asksIntents ? events : withoutEndedIntents(events)), [events, asksIntents])
+  const isAdmin = hasRole(me, 'admin')
+  const choices = useChoices(events, isAdmin)
   const news = useNews(search, isPending ? undefined : (events[0]?.number ?? 0))
   const check = useChainCheck()
   const choose = (next: Filters) => onSearch(flatSearch(next), 'push')
-  const isAdmin = hasRole(me, 'admin')
-  const asksIntents = search.kind?.includes('intent') === true
 
   return (
     <>
@@ -78,7 +80,7 @@ export function AuditPage({ me, search: raw, onSearch }: AuditPageProps) {
             />
           ) : (
             <>
-              <EventTable events={events} keepIntents={asksIntents} />
+              <EventTable events={shown} />
               <Older read={read} />
             </>
           )}
@@ -87,7 +89,7 @@ export function AuditPage({ me, search: raw, onSearch }: AuditPageProps) {
       {events.length > 0 && (
         <footer className="audit-status">
           <span>
-            {words.shown(events.length)} · {read.hasNextPage ? words.more : words.whole}
+            {words.shown(shown.length)} · {read.hasNextPage ? words.more : words.whole}
           </span>
           {!asksIntents && isAdmin && <span className="end">{words.intents}</span>}
         </footer>

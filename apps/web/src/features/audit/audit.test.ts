@@ -24,29 +24,17 @@ function event(number: number, changes: Partial<LockEvent> = {}): LockEvent {
 describe('the lines of the audit', () => {
   it('begins each day with its date, once', () => {
     const yesterday = new Date(2026, 10, 23, 23, 59).toISOString()
-    const lines = auditLines([event(3), event(2), event(1, { at: { after: null, by: yesterday } })], false)
+    const lines = auditLines([event(3), event(2), event(1, { at: { after: null, by: yesterday } })])
     expect(lines.map(line => line.kind)).toEqual(['day', 'event', 'event', 'day', 'event'])
   })
 
   it('gives a gap a line of its own kind', () => {
-    expect(auditLines([event(1, { kind: 'gap' })], false).map(line => line.kind)).toEqual(['day', 'gap'])
-  })
-
-  it('tells an intent by its end, and by itself while it has none', () => {
-    const open = event(3, { kind: 'intent' })
-    const intent = event(1, { kind: 'intent' })
-    const end = event(2, { intentId: 'e1' })
-    const keys = (all: LockEvent[], keep: boolean) =>
-      auditLines(all, keep)
-        .slice(1)
-        .map(line => line.key)
-    expect(keys([open, end, intent], false)).toEqual(['e3', 'e2'])
-    expect(keys([open, end, intent], true)).toEqual(['e3', 'e2', 'e1'])
+    expect(auditLines([event(1, { kind: 'gap' })]).map(line => line.kind)).toEqual(['day', 'gap'])
   })
 
   it('has no two lines of one key, even where days come out of order', () => {
     const yesterday = new Date(2026, 10, 23).toISOString()
-    const lines = auditLines([event(3), event(2, { at: { after: null, by: yesterday } }), event(1)], false)
+    const lines = auditLines([event(3), event(2, { at: { after: null, by: yesterday } }), event(1)])
     expect(new Set(lines.map(line => line.key)).size).toBe(lines.length)
   })
 

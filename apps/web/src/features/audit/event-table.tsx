@@ -12,9 +12,9 @@ import { auditMessages } from './words.ts'
 const columns = ['when', 'what', 'draft', 'holder', 'actor', 'known', 'request'] as const
 
 /** The entries as a table, newest first, a line for each day, and gaps hatched. */
-export function EventTable({ events, keepIntents }: { events: readonly LockEvent[]; keepIntents: boolean }) {
+export function EventTable({ events }: { events: readonly LockEvent[] }) {
   const words = useMessages(auditMessages)
-  const lines = useMemo(() => auditLines(events, keepIntents), [events, keepIntents])
+  const lines = useMemo(() => auditLines(events), [events])
   return (
     <table className="log" aria-label={words.table}>
       <colgroup>

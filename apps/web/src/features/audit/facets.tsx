@@ -25,12 +25,17 @@ function counted(pairs: Iterable<readonly [string, string]>): Choice[] {
     .map(([value, { name }]) => ({ value, name }))
 }
 
-/** Whom and what the entries that were read, and the board, know by name. */
-export function useChoices(events: readonly LockEvent[]) {
+/**
+ * Whom and what the entries that were read, and the board, know by name.
+ * @param seesAll the audit tells this person of holders that they have nothing to do with
+ */
+export function useChoices(events: readonly LockEvent[], seesAll: boolean) {
   const { data: board } = useBoard()
   return useMemo(() => {
     const holders = events.flatMap(({ from, to }) => [from, to]).filter(holder => holder !== null)
-    const held = (board?.drafts ?? []).map(({ lock }) => lock?.holder).filter(holder => holder !== undefined)
+    const held = (seesAll ? (board?.drafts ?? []) : [])
+      .map(({ lock }) => lock?.holder)
+      .filter(holder => holder !== undefined)
     return {
       holder: counted([...holders, ...held].map(({ id, name }) => [id, name] as const)),
       actor: counted(events.flatMap(({ actor }) => (actor ? [[actor.id, actor.name] as const] : []))),
@@ -40,7 +45,7 @@ export function useChoices(events: readonly LockEvent[]) {
       ]),
       namespace: (board?.namespaces ?? []).map(({ namespace }) => ({ value: namespace, name: namespace })),
     }
-  }, [events, board])
+  }, [events, board, seesAll])
 }
 
 export type Choices = ReturnType<typeof useChoices>

@@ -80,7 +80,7 @@ export const en = {
   known: {
     sweeps: 'Two sweeps',
     gap: 'After a gap',
-    start: 'From the start',
+    start: 'At the start',
     lockdesk: 'Lockdesk',
     token: 'API token',
     reading: 'A reading',

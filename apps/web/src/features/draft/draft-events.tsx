@@ -1,6 +1,6 @@
 import type { DraftRef, Hold, LockEvent } from '@lockdesk/contract'
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { formatInterval } from '../../i18n/interval.ts'
 import { useLanguage, type Language } from '../../i18n/language.tsx'
 import { useMessages } from '../../i18n/messages.ts'
@@ -9,6 +9,7 @@ import { Button } from '../../ui/button.tsx'
 import { useNow } from '../../ui/clock.tsx'
 import { EventMark } from '../../ui/event-mark.tsx'
 import { SentenceText } from '../../ui/sentence.tsx'
+import { withoutEndedIntents } from '../../ui/what-happened.ts'
 import { claimantBefore, eventSentence } from './event-sentence.ts'
 import { draftMessages } from './words.ts'
 
@@ -33,11 +34,12 @@ export interface DraftEventsProps {
 }
 
 /** What happened to the draft, newest first, a sentence each. */
-export function DraftEvents({ draftRef, events, holds, mayAudit }: DraftEventsProps) {
+export function DraftEvents({ draftRef, events: all, holds, mayAudit }: DraftEventsProps) {
   const language = useLanguage()
   const words = useMessages(draftMessages)
   const now = useNow(60_000)
   const [isWhole, setWhole] = useState(false)
+  const events = useMemo(() => withoutEndedIntents(all), [all])
   const shown = isWhole ? events : events.slice(0, firstShown)
   return (
     <section>
@@ -89,7 +91,7 @@ export function DraftEvents({ draftRef, events, holds, mayAudit }: DraftEventsPr
           {words.events.older(events.length - shown.length)}
         </Button>
       )}
-      {isWhole && events.length >= 50 && <p className="t3 small">{words.events.newest}</p>}
+      {isWhole && all.length >= 50 && <p className="t3 small">{words.events.newest}</p>}
     </section>
   )
 }

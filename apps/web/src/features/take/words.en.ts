@@ -51,7 +51,7 @@ export const en = {
   },
   unknown: {
     title: (draft: string) => `We do not know yet whether you hold ${draft}`,
-    text: 'The cloud did not answer clearly. Lockdesk is reading the draft, not asking again. Until that is settled, nobody can take it through Lockdesk.',
+    text: 'The cloud did not answer clearly. Lockdesk is reading the draft, not asking again. Until that is settled, nobody else can take it through Lockdesk.',
     namesStranger: (id: string) =>
       `The cloud names ${id}, which may be Lockdesk’s own identity. An administrator can tell it in LOCKDESK_HOLDER_IDS.`,
   },

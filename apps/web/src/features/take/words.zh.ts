@@ -48,7 +48,7 @@ export const zh: TakeWords = {
   },
   unknown: {
     title: draft => `尚不清楚你是否持有 ${draft}`,
-    text: '云端没有给出明确应答。Lockdesk 正在读取草稿，不会重复发送。查清之前，任何人都无法经 Lockdesk 获取它。',
+    text: '云端没有给出明确应答。Lockdesk 正在读取草稿，不会重复发送。查清之前，其他人无法经 Lockdesk 获取它。',
     namesStranger: id =>
       `云端显示的持有人是 ${id}，可能正是 Lockdesk 自己的身份。管理员可在 LOCKDESK_HOLDER_IDS 中注明。`,
   },
