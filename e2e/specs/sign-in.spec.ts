@@ -24,7 +24,7 @@ for (const path of [
     await page.goto(world.url + path)
     await page.getByRole('button', { name: 'Bo Chen' }).click()
     await expect(page.getByRole('button', { name: 'Bo Chen' }).filter({ hasText: 'editor' })).toHaveCount(0)
-    await expect(page.getByRole('link', { name: 'Drafts' })).toBeVisible()
+    await expect(page.getByRole('link', { name: 'Drafts', exact: true })).toBeVisible()
     expect(new URL(page.url()).origin).toBe(new URL(world.url).origin)
     await context.close()
   })
