@@ -12,7 +12,7 @@ import { AnnouncerProvider } from './ui/announcer.tsx'
 import { ClockProvider } from './ui/clock.tsx'
 import { LetterKeysProvider } from './ui/letter-keys.tsx'
 import { ToastProvider } from './ui/toast.tsx'
-import './ui/fonts.css'
+import '@fontsource-variable/inter/wght.css'
 import './ui/tokens.css'
 import './ui/base.css'
 

@@ -7,10 +7,3 @@ export const getAuditEvents = (query: URLSearchParams, signal?: AbortSignal) =>
 
 /** Walks the whole chain of the ledger. */
 export const verifyLedger = (signal?: AbortSignal) => request<Verification>('/api/audit/verify', { signal })
-
-/** The address of the file with exactly the filtered rows. */
-export function exportAddress(query: URLSearchParams, format: 'csv' | 'jsonl'): string {
-  const asked = new URLSearchParams(query)
-  asked.set('format', format)
-  return `/api/audit/export?${asked}`
-}

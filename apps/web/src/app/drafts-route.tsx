@@ -1,6 +1,6 @@
 import { getRouteApi } from '@tanstack/react-router'
 import { lazy, Suspense, use, useCallback, useEffect } from 'react'
-import { Board } from '../features/board/board.tsx'
+import { Board, type OpenDraft } from '../features/board/board.tsx'
 import type { BoardSearch } from '../features/board/search.ts'
 import { useTakeDesk } from '../features/take/take-desk.tsx'
 import { TakeNote } from '../features/take/take-note.tsx'
@@ -46,24 +46,31 @@ export function DraftsRoute() {
         taking={desk.taking}
         onTake={desk.take}
         onTakeOver={desk.takeOver}
-        panel={({ draftRef, row, freshness, onClose, onStep }) => (
-          <Suspense fallback={<aside className="panel" aria-label={row?.name} aria-busy />}>
-            <DraftPanel
-              key={draftKey(draftRef)}
-              draftRef={draftRef}
-              row={row}
-              freshness={freshness}
-              me={me}
-              taking={desk.taking.has(draftKey(draftRef))}
-              onTake={desk.take}
-              onTakeOver={desk.takeOver}
-              onClose={onClose}
-              onStep={onStep}
-              note={<TakeNote draftRef={draftRef} me={me} />}
-            />
-          </Suspense>
-        )}
+        Panel={OpenPanel}
       />
     </main>
+  )
+}
+
+function OpenPanel({ draftRef, row, freshness, onClose, onStep }: OpenDraft) {
+  const me = useViewer()
+  const desk = useTakeDesk()
+  const key = draftKey(draftRef)
+  return (
+    <Suspense fallback={<aside className="panel" aria-label={row?.name} aria-busy />}>
+      <DraftPanel
+        key={key}
+        draftRef={draftRef}
+        row={row}
+        freshness={freshness}
+        me={me}
+        taking={desk.taking.has(key)}
+        onTake={desk.take}
+        onTakeOver={desk.takeOver}
+        onClose={onClose}
+        onStep={onStep}
+        note={<TakeNote draftRef={draftRef} me={me} />}
+      />
+    </Suspense>
   )
 }

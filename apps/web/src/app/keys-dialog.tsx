@@ -56,7 +56,13 @@ export function KeysDialog({ onClose }: { onClose(): void }) {
         ))}
       </div>
       <label className="letters">
-        <input type="checkbox" role="switch" checked={on} onChange={event => turn(event.target.checked)} />
+        <input
+          type="checkbox"
+          role="switch"
+          checked={on}
+          aria-checked={on}
+          onChange={event => turn(event.target.checked)}
+        />
         <b>{words.letterKeys}</b>
         <span className="t3">{words.letterKeysHint}</span>
       </label>

@@ -3,7 +3,8 @@
  * with one slash at its beginning is followed; anything else becomes the board.
  */
 export function ownPath(wish: string | null | undefined): string {
-  if (typeof wish !== 'string' || !/^\/(?![/\\])/.test(wish) || /[\\\u0000-\u001f]/.test(wish)) return '/'
+  if (typeof wish !== 'string' || !/^\/(?![/\\])/.test(wish) || [...wish].some(sign => sign < ' ' || sign === '\\'))
+    return '/'
   const base = 'http://own.invalid'
   const url = URL.parse(wish, base)
   return url?.origin === base ? `${url.pathname}${url.search}${url.hash}` : '/'

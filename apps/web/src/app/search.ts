@@ -8,7 +8,7 @@ export function parseSearch(search: string): FlatSearch {
 export function stringifySearch(search: Record<string, unknown>): string {
   const query = new URLSearchParams()
   for (const [key, value] of Object.entries(search)) {
-    if (value !== undefined && value !== null && value !== '') query.set(key, String(value))
+    if (typeof value === 'number' || (typeof value === 'string' && value !== '')) query.set(key, String(value))
   }
   const text = query.toString().replaceAll('%2F', '/')
   return text === '' ? '' : `?${text}`

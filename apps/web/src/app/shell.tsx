@@ -6,6 +6,7 @@ import { hasRole, isMine } from '../live/ability.ts'
 import { useBoard, useViewer } from '../live/provider.tsx'
 import { Brand } from '../ui/brand.tsx'
 import { useKeys } from '../ui/keys.ts'
+import { useLatest } from '../ui/latest.ts'
 import { useLetterKeys } from '../ui/letter-keys.tsx'
 import { LockGlyph } from '../ui/lock.tsx'
 import { Kbd } from '../ui/tag.tsx'
@@ -48,19 +49,23 @@ export function Shell({ children }: { children: ReactNode }) {
   }, [isOnBoard])
 
   useKeys({ '?': () => setShowsKeys(true), '/': focusFilter }, letterKeys)
-  const focusRef = useRef(focusFilter)
-  focusRef.current = focusFilter
+  const latestFocus = useLatest(focusFilter)
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.key.toLowerCase() !== 'k' || !(isMac ? event.metaKey : event.ctrlKey) || event.altKey || event.shiftKey)
+      if (
+        event.key.toLowerCase() !== 'k' ||
+        !(event.metaKey || (event.ctrlKey && !isMac)) ||
+        event.altKey ||
+        event.shiftKey
+      )
         return
       if (document.querySelector('dialog:modal')) return
       event.preventDefault()
-      focusRef.current()
+      latestFocus.current()
     }
     document.addEventListener('keydown', onKey)
     return () => document.removeEventListener('keydown', onKey)
-  }, [])
+  }, [latestFocus])
 
   const mine = board?.drafts.filter(draft => isMine(draft, me)).length ?? 0
   return (
@@ -86,7 +91,13 @@ export function Shell({ children }: { children: ReactNode }) {
       </nav>
       <header className="topbar">
         {isOnBoard && <ScopeSwitch namespaces={board?.namespaces ?? []} />}
-        <button type="button" className="find" onClick={focusFilter} aria-keyshortcuts={isMac ? 'Meta+K' : 'Control+K'}>
+        <button
+          type="button"
+          className="find"
+          aria-label={`${words.find} ${isMac ? '⌘K' : 'Ctrl K, ⌘K'}`}
+          aria-keyshortcuts={isMac ? 'Meta+K' : 'Control+K Meta+K'}
+          onClick={focusFilter}
+        >
           <Search className="i" aria-hidden />
           <span>{words.find}</span>
           <Kbd>{isMac ? '⌘K' : 'Ctrl K'}</Kbd>

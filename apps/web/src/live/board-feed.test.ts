@@ -7,7 +7,8 @@ import { sampleBoard, sampleDraft, sampleEvent, sampleMe } from './sample-board.
 function setUp(read: () => Promise<Board>) {
   const queries = new QueryClient()
   const changed: string[] = []
-  const feed = createBoardFeed({ me: sampleMe('editor'), queries, onChanged: key => changed.push(key), read })
+  const feed = createBoardFeed({ me: sampleMe('editor'), queries, read })
+  feed.onChanged(key => changed.push(key))
   const holderOf = (draftId: string) =>
     queries.getQueryData<Board>(boardKey)?.drafts.find(({ ref }) => ref.draftId === draftId)?.lock?.holder.id
   return { queries, feed, changed, holderOf, load: () => queries.fetchQuery({ ...feed.boardQuery, staleTime: 0 }) }

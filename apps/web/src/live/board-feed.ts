@@ -16,6 +16,8 @@ export interface BoardFeed {
   boardQuery: ReturnType<typeof boardOptions>
   receiveLock(event: LockEvent): void
   receiveFreshness(fresh: Freshness): void
+  /** Tells of each row that changes before the viewer's eyes, by its key. @returns ends it */
+  onChanged(listener: (key: string) => void): () => void
   /** What was known of the stream's order is void: read the board again. */
   reset(): void
   readAgain(): void
@@ -35,12 +37,11 @@ function boardOptions(read: (signal: AbortSignal) => Promise<Board>) {
 export interface BoardFeedOptions {
   me: Me
   queries: QueryClient
-  /** A row changed before the viewer's eyes. */
-  onChanged(key: string, event: LockEvent): void
   read?: (signal: AbortSignal) => Promise<Board>
 }
 
-export function createBoardFeed({ me, queries, onChanged, read = getBoard }: BoardFeedOptions): BoardFeed {
+export function createBoardFeed({ me, queries, read = getBoard }: BoardFeedOptions): BoardFeed {
+  const listeners = new Set<(key: string) => void>()
   let head = 0
   let timer: ReturnType<typeof setTimeout> | undefined
   /** For each reading under way: the entries that came after it was begun, which it may or may not contain. */
@@ -84,7 +85,7 @@ export function createBoardFeed({ me, queries, onChanged, read = getBoard }: Boa
       if (step.next.board !== board) {
         queries.setQueryData(boardKey, step.next.board, updatedAt === undefined ? {} : { updatedAt })
       }
-      if (step.changed !== null) onChanged(step.changed, event)
+      if (step.changed !== null) for (const listener of listeners) listener(step.changed)
       if (step.mustRead) readAgain()
     },
     receiveFreshness(fresh) {
@@ -94,6 +95,10 @@ export function createBoardFeed({ me, queries, onChanged, read = getBoard }: Boa
       const updatedAt = queries.getQueryState(boardKey)?.dataUpdatedAt
       if (next) queries.setQueryData(boardKey, next, updatedAt === undefined ? {} : { updatedAt })
       else readAgain()
+    },
+    onChanged(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
     },
     reset() {
       head = 0

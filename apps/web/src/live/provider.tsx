@@ -1,6 +1,7 @@
-import type { LockEvent, Me } from '@lockdesk/contract'
+import type { Me } from '@lockdesk/contract'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { createContext, use, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
+import { useLatest } from '../ui/latest.ts'
 import { createBoardFeed, type BoardFeed } from './board-feed.ts'
 import type { Connection } from './follow-stream.ts'
 import { shareStream } from './share-stream.ts'
@@ -33,31 +34,8 @@ const gatherMs = 2_500
 export function LiveProvider({ me, onChanged, children }: LiveProviderProps) {
   const queries = useQueryClient()
   const [connection, setConnection] = useState<Connection>('connecting')
-  const [isListening, setListening] = useState(false)
-  const announceRef = useRef(onChanged)
-  announceRef.current = onChanged
-  const gathered = useRef({ keys: new Set<string>(), timer: undefined as ReturnType<typeof setTimeout> | undefined })
-
-  const feed = useMemo(
-    () =>
-      createBoardFeed({
-        me,
-        queries,
-        onChanged(key: string, _event: LockEvent) {
-          void queries.invalidateQueries({ queryKey: ['draft', key] })
-          const now = gathered.current
-          now.keys.add(key)
-          now.timer ??= setTimeout(() => {
-            announceRef.current(now.keys.size)
-            now.keys.clear()
-            now.timer = undefined
-          }, gatherMs)
-        },
-      }),
-    [me, queries],
-  )
-  const feedRef = useRef(feed)
-  feedRef.current = feed
+  const feed = useMemo(() => createBoardFeed({ me, queries }), [me, queries])
+  const latestFeed = useLatest(feed)
 
   const personId = me.person.id
   const streamRef = useRef<ReturnType<typeof shareStream>>(null)
@@ -67,26 +45,40 @@ export function LiveProvider({ me, onChanged, children }: LiveProviderProps) {
       onConnection: setConnection,
       onRefused: () => void queries.invalidateQueries({ queryKey: ['me'] }),
       onFrame(frame) {
-        if (frame.type === 'lock') feedRef.current.receiveLock(frame.data)
-        else if (frame.type === 'freshness') feedRef.current.receiveFreshness(frame.data)
-        else if (frame.type === 'reset') feedRef.current.reset()
+        if (frame.type === 'lock') latestFeed.current.receiveLock(frame.data)
+        else if (frame.type === 'freshness') latestFeed.current.receiveFreshness(frame.data)
+        else if (frame.type === 'reset') latestFeed.current.reset()
       },
     })
     streamRef.current = stream
-    // Only now is the board read: what other tabs pass on while it is read is not missed.
-    setListening(true)
-    return () => {
-      stream.close()
-      setListening(false)
-      clearTimeout(gathered.current.timer)
-    }
-  }, [personId, queries])
+    return () => stream.close()
+  }, [personId, queries, latestFeed])
 
-  const { data: board } = useQuery({ ...feed.boardQuery, enabled: isListening })
+  // Stands below the effect on purpose: it runs after it, so that what other tabs pass on while the board is read is heard.
+  const { data: board } = useQuery(feed.boardQuery)
   const cursor = board?.cursor
   useEffect(() => {
-    if (cursor !== undefined && isListening) streamRef.current?.start(cursor)
-  }, [cursor, isListening])
+    if (cursor !== undefined) streamRef.current?.start(cursor)
+  }, [cursor])
+
+  const announce = useLatest(onChanged)
+  useEffect(() => {
+    const keys = new Set<string>()
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const stop = feed.onChanged(key => {
+      void queries.invalidateQueries({ queryKey: ['draft', key] })
+      keys.add(key)
+      timer ??= setTimeout(() => {
+        announce.current(keys.size)
+        keys.clear()
+        timer = undefined
+      }, gatherMs)
+    })
+    return () => {
+      stop()
+      clearTimeout(timer)
+    }
+  }, [feed, queries, announce])
 
   const live = useMemo(() => ({ feed, connection, me }), [feed, connection, me])
   return <LiveContext value={live}>{children}</LiveContext>

@@ -45,8 +45,3 @@ export function useNow(stepMs = 1000): number {
   const stepped = useSyncExternalStore(clock.subscribe, step)
   return stepMs === 1000 ? stepped : Math.max(stepped, 0)
 }
-
-/** For handlers: the time when called. */
-export function useClock(): Now {
-  return use(ClockContext).now
-}

@@ -1,4 +1,5 @@
-import { useEffect, useRef } from 'react'
+import { useEffect } from 'react'
+import { useLatest } from './latest.ts'
 
 /** What a key press is judged by: a KeyboardEvent has it all. */
 export interface Press {
@@ -48,8 +49,7 @@ export type KeyMap = Readonly<Record<string, ((event: KeyboardEvent) => unknown)
  * menu open, and a press that a handler takes does nothing else.
  */
 export function useKeys(map: KeyMap, enabled = true): void {
-  const current = useRef(map)
-  current.current = map
+  const current = useLatest(map)
   useEffect(() => {
     if (!enabled) return
     let composing = false
@@ -80,5 +80,5 @@ export function useKeys(map: KeyMap, enabled = true): void {
       document.removeEventListener('focusout', onEnd, true)
       document.removeEventListener('keydown', onKey)
     }
-  }, [enabled])
+  }, [enabled, current])
 }

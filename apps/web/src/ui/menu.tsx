@@ -25,25 +25,15 @@ export function Menu({ trigger, label, title, className = 'chip', align = 'start
   const menu = useRef<HTMLDivElement>(null)
   const [isOpen, setOpen] = useState(false)
 
-  const place = () => {
-    const [from, box] = [button.current?.getBoundingClientRect(), menu.current]
-    if (!from || !box) return
-    const width = box.offsetWidth
-    const left = align === 'end' ? from.right - width : from.left
-    box.style.left = `${Math.max(8, Math.min(left, innerWidth - width - 8))}px`
-    const below = from.bottom + 4
-    box.style.top = `${below + box.offsetHeight > innerHeight - 8 ? Math.max(8, from.top - 4 - box.offsetHeight) : below}px`
-  }
-  const items = () => [...(menu.current?.querySelectorAll<HTMLElement>('[role^="menuitem"]') ?? [])]
   // Once the items are in the page: only then is its size known.
   useLayoutEffect(() => {
     if (!isOpen) return
-    place()
-    const all = items()
+    if (button.current && menu.current) place(menu.current, button.current, align)
+    const all = itemsOf(menu.current)
     ;(all.find(item => item.getAttribute('aria-checked') === 'true') ?? all[0])?.focus()
-  }, [isOpen])
+  }, [isOpen, align])
   const onKeyDown = (event: KeyboardEvent) => {
-    const all = items()
+    const all = itemsOf(menu.current)
     const at = all.indexOf(document.activeElement as HTMLElement)
     const to =
       event.key === 'ArrowDown'
@@ -88,6 +78,7 @@ export function Menu({ trigger, label, title, className = 'chip', align = 'start
         id={id}
         className="menu"
         role="menu"
+        tabIndex={-1}
         aria-label={label}
         popover="auto"
         onKeyDown={onKeyDown}
@@ -97,6 +88,19 @@ export function Menu({ trigger, label, title, className = 'chip', align = 'start
       </div>
     </>
   )
+}
+
+const itemsOf = (menu: HTMLElement | null) => [...(menu?.querySelectorAll<HTMLElement>('[role^="menuitem"]') ?? [])]
+
+/** Below its button, or above where there is no room, and never over the edge of the page. */
+function place(menu: HTMLElement, button: HTMLElement, align: 'start' | 'end'): void {
+  const from = button.getBoundingClientRect()
+  const { offsetWidth: width, offsetHeight: height } = menu
+  const left = align === 'end' ? from.right - width : from.left
+  const below = from.bottom + 4
+  const top = below + height > innerHeight - 8 ? Math.max(8, from.top - 4 - height) : below
+  menu.style.left = `${Math.max(8, Math.min(left, innerWidth - width - 8))}px`
+  menu.style.top = `${top}px`
 }
 
 export interface MenuItemProps {

@@ -3,6 +3,7 @@ import { createContext, use, useCallback, useEffect, useMemo, useRef, useState, 
 import { useMessages } from '../i18n/messages.ts'
 import { useAnnounce } from './announcer.tsx'
 import { Button } from './button.tsx'
+import { useLatest } from './latest.ts'
 import { uiMessages } from './messages.ts'
 import './toast.css'
 
@@ -72,13 +73,12 @@ export function useToasts(): Toasts {
 function ToastCard({ toast, onClose }: { toast: Toast; onClose(): void }) {
   const words = useMessages(uiMessages)
   const [isHeld, setHeld] = useState(false)
-  const closeRef = useRef(onClose)
-  closeRef.current = onClose
+  const close = useLatest(onClose)
   useEffect(() => {
     if (toast.sticky || isHeld) return
-    const timer = setTimeout(() => closeRef.current(), lastsMs)
+    const timer = setTimeout(() => close.current(), lastsMs)
     return () => clearTimeout(timer)
-  }, [toast.sticky, isHeld])
+  }, [toast.sticky, isHeld, close])
   const tone = toast.tone ?? 'plain'
   return (
     <div

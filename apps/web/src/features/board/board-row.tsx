@@ -19,7 +19,6 @@ export interface BoardRowProps {
   rowKey: string
   /** Counted from 0 among all rows, shown or not. */
   index: number
-  top: number
   height: number
   me: Me
   look: LockLook
@@ -29,6 +28,8 @@ export interface BoardRowProps {
   isOpen: boolean
   isTaking: boolean
   register(key: string, element: HTMLElement | null): void
+  /** The focus has come into the row. */
+  onCursor(key: string): void
   onOpen(key: string): void
   onAct(draft: BoardDraft): void
 }
@@ -38,7 +39,7 @@ const signature = ({ lock }: BoardDraft) =>
   lock === null ? 'free' : `${lock.holder.id} ${lock.claim?.by.id ?? ''} ${lock.seenSince.by}`
 
 export const BoardRow = memo(function BoardRow(props: BoardRowProps) {
-  const { draft, rowKey, index, top, height, me, look, lastSeenAt, isCursor, isOpen, isTaking } = props
+  const { draft, rowKey, index, height, me, look, lastSeenAt, isCursor, isOpen, isTaking } = props
   const words = useMessages(boardMessages)
   const { look: lookWords, throughLockdesk } = useMessages(uiMessages)
   const row = useRef<HTMLDivElement>(null)
@@ -75,7 +76,15 @@ export const BoardRow = memo(function BoardRow(props: BoardRowProps) {
       data-key={rowKey}
       data-turn={changed % 2}
       tabIndex={isCursor ? 0 : -1}
-      style={{ height, transform: `translateY(${top}px)` }}
+      style={{ height, transform: `translateY(${index * height}px)` }}
+      onFocus={() => props.onCursor(rowKey)}
+      onKeyDown={event => {
+        const { ctrlKey, metaKey, altKey, shiftKey } = event
+        if (event.key !== 'Enter' || event.target !== event.currentTarget) return
+        if (ctrlKey || metaKey || altKey || shiftKey) return
+        event.preventDefault()
+        props.onOpen(rowKey)
+      }}
       onClick={event => {
         if ((event.target as Element).closest('button, a')) return
         if (getSelection()?.type === 'Range') return
@@ -156,12 +165,15 @@ function Modified({ at, by }: { at: string | null; by: string | null }) {
   const now = useNow(10_000)
   if (at === null) return null
   return (
-    <span title={formatExact(at, now, language)}>
+    <span title={[formatExact(at, now, language), by].filter(Boolean).join(' · ')}>
       {formatAgo(at, now, language)}
-      {by !== null && by !== '' && ` · ${by}`}
+      {by !== null && by !== '' && ` · ${shortName(by)}`}
     </span>
   )
 }
+
+/** Of a user's mail-like name the part that tells people apart. */
+const shortName = (name: string) => name.replace(/(?<=.)@.*$/, '')
 
 /** Counts how often a value changed since the row has been on the screen: the row lights up once each time. */
 function useChanged(value: string): number {

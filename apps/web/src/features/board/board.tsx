@@ -6,7 +6,7 @@ import {
   useMemo,
   useRef,
   useState,
-  type ReactNode,
+  type ComponentType,
   type RefObject,
 } from 'react'
 import { draftKey, parseDraftKey } from '../../api/draft-key.ts'
@@ -22,11 +22,12 @@ import { useLetterKeys } from '../../ui/letter-keys.tsx'
 import '../../ui/panel.css'
 import { useToasts } from '../../ui/toast.tsx'
 import './board.css'
-import { BoardTable, namespaceKey, type TableHandle } from './board-table.tsx'
+import { BoardTable, type TableHandle } from './board-table.tsx'
 import { CountStrip } from './count-strip.tsx'
 import { EmptyBoard } from './empty-board.tsx'
 import { FilterBox } from './filter-box.tsx'
 import { FreshnessBanner } from './freshness-banner.tsx'
+import { namespaceKey } from './freshness-of.ts'
 import { boardMessages } from './messages.ts'
 import { actionOf, openEditor, whyNot } from './row-action.ts'
 import { readSort, type BoardSearch } from './search.ts'
@@ -57,7 +58,7 @@ export interface BoardProps {
   taking: ReadonlySet<string>
   onTake(draft: BoardDraft): void
   onTakeOver(draft: BoardDraft): void
-  panel(open: OpenDraft): ReactNode
+  Panel: ComponentType<OpenDraft>
 }
 
 const noDrafts: readonly BoardDraft[] = []
@@ -110,7 +111,7 @@ export function Board(props: BoardProps) {
   const fresh = useMemo(() => select(query), [select, query])
   const byKey = useMemo(() => new Map(drafts.map(draft => [draftKey(draft.ref), draft])), [drafts])
   const asked = JSON.stringify([workspace, ns, state, query, search.sort, language])
-  const { rows, changes, show } = useHeldRows(fresh, byKey, asked, isHeld)
+  const { rows, changes, show } = useHeldRows({ fresh, all: byKey, asked, isHeld })
 
   const openRef = useMemo(() => (open === undefined ? null : parseDraftKey(open)), [open])
   const openKey = openRef === null ? undefined : draftKey(openRef)
@@ -273,15 +274,15 @@ export function Board(props: BoardProps) {
           onShow={show}
         />
       </div>
-      {openRef !== null &&
-        openKey !== undefined &&
-        props.panel({
-          draftRef: openRef,
-          row: byKey.get(openKey),
-          freshness: freshness.get(namespaceKey(openRef)),
-          onClose: close,
-          onStep: by => move(by, false),
-        })}
+      {openRef !== null && openKey !== undefined && (
+        <props.Panel
+          draftRef={openRef}
+          row={byKey.get(openKey)}
+          freshness={freshness.get(namespaceKey(openRef))}
+          onClose={close}
+          onStep={by => move(by, false)}
+        />
+      )}
     </div>
   )
 }

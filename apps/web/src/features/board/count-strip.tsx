@@ -31,7 +31,7 @@ export function CountStrip({ counts, search, onCopyLink }: CountStripProps) {
             return (
               <a
                 key={state}
-                className={`count ${state}`}
+                className={counts[state] > 0 ? `count ${state}` : 'count'}
                 href={router.buildLocation(to).href}
                 aria-current={(search.state ?? 'all') === state ? 'true' : undefined}
                 onClick={event => {
@@ -51,10 +51,10 @@ export function CountStrip({ counts, search, onCopyLink }: CountStripProps) {
         </Button>
       </div>
       <div className="scale" aria-hidden>
-        <i className="mine" style={{ flexGrow: counts.mine }} />
-        <i className="overdue" style={{ flexGrow: overdue }} />
-        <i className="held" style={{ flexGrow: held }} />
-        <i style={{ flexGrow: counts.free }} />
+        {counts.mine > 0 && <i className="mine" style={{ flexGrow: counts.mine }} />}
+        {overdue > 0 && <i className="overdue" style={{ flexGrow: overdue }} />}
+        {held > 0 && <i className="held" style={{ flexGrow: held }} />}
+        {counts.free > 0 && <i style={{ flexGrow: counts.free }} />}
       </div>
     </>
   )

@@ -1,4 +1,5 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
+import { useLatest } from '../../ui/latest.ts'
 
 export interface FilterText {
   /** What stands in the box: a word under composition too. */
@@ -19,29 +20,26 @@ const gatherMs = 200
 export function useFilterText(inAddress: string, write: (q: string) => void): FilterText {
   const [text, setText] = useState(inAddress)
   const [words, setWords] = useState(inAddress)
-  const seen = useRef(inAddress)
-  /** What this box wrote and the address has not shown yet: seeing it there is no news. */
-  const written = useRef<string[]>([])
-  const writeRef = useRef(write)
-  writeRef.current = write
+  /** `written`: what this box wrote and the address has not shown yet; seeing it there is no news. */
+  const [address, setAddress] = useState({ seen: inAddress, written: [] as readonly string[] })
+  const latestWrite = useLatest(write)
 
-  if (seen.current !== inAddress) {
-    seen.current = inAddress
-    const own = written.current.indexOf(inAddress)
-    written.current = own < 0 ? [] : written.current.slice(own + 1)
+  if (address.seen !== inAddress) {
+    const own = address.written.indexOf(inAddress)
+    setAddress({ seen: inAddress, written: own < 0 ? [] : address.written.slice(own + 1) })
     if (own < 0 && inAddress !== words) {
       setText(inAddress)
       setWords(inAddress)
     }
   }
   useEffect(() => {
+    if (words === (address.written.at(-1) ?? address.seen)) return
     const timer = setTimeout(() => {
-      if (words === (written.current.at(-1) ?? seen.current)) return
-      written.current.push(words)
-      writeRef.current(words)
+      setAddress(now => ({ ...now, written: [...now.written, words] }))
+      latestWrite.current(words)
     }, gatherMs)
     return () => clearTimeout(timer)
-  }, [words])
+  }, [words, address, latestWrite])
   return {
     text,
     words,

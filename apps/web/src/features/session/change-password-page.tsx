@@ -10,6 +10,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
 import { useToasts } from '../../ui/toast.tsx'
 import { Idea } from './idea.tsx'
+import { textOf } from './form-text.ts'
 import { sessionMessages } from './messages.ts'
 import './session.css'
 
@@ -79,9 +80,9 @@ function ChangePasswordForm({ onDone }: { onDone(): unknown }) {
       onSubmit={event => {
         event.preventDefault()
         const form = new FormData(event.currentTarget)
-        const next = String(form.get('next'))
+        const next = textOf(form, 'next')
         setShort(next.length < shortest)
-        if (next.length >= shortest && !change.isPending) change.mutate({ current: String(form.get('current')), next })
+        if (next.length >= shortest && !change.isPending) change.mutate({ current: textOf(form, 'current'), next })
       }}
     >
       <Field
@@ -90,7 +91,6 @@ function ChangePasswordForm({ onDone }: { onDone(): unknown }) {
         type="password"
         autoComplete="current-password"
         required
-        autoFocus
         fault={isWrong ? words.wrongCurrent : undefined}
       />
       <Field

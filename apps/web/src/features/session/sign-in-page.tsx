@@ -12,6 +12,7 @@ import { Brand } from '../../ui/brand.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Notice } from '../../ui/notice.tsx'
+import { textOf } from './form-text.ts'
 import { Idea } from './idea.tsx'
 import { sessionMessages } from './messages.ts'
 import './session.css'
@@ -58,7 +59,7 @@ export function SignInPage() {
               <span>{words.or}</span>
             </div>
           )}
-          {!demo.isPending && <EmailDoor isFirst={people.length === 0} />}
+          {!demo.isPending && <EmailDoor />}
         </div>
       </div>
       <Idea />
@@ -105,7 +106,7 @@ function DemoDoor({ people }: DemoPeople) {
   )
 }
 
-function EmailDoor({ isFirst }: { isFirst: boolean }) {
+function EmailDoor() {
   const words = useMessages(sessionMessages)
   const enter = useEnter()
   const [shows, setShows] = useState(false)
@@ -119,19 +120,10 @@ function EmailDoor({ isFirst }: { isFirst: boolean }) {
       onSubmit={event => {
         event.preventDefault()
         const form = new FormData(event.currentTarget)
-        if (!signIn.isPending)
-          signIn.mutate({ email: String(form.get('email')), password: String(form.get('password')) })
+        if (!signIn.isPending) signIn.mutate({ email: textOf(form, 'email'), password: textOf(form, 'password') })
       }}
     >
-      <Field
-        label={words.email}
-        name="email"
-        type="email"
-        autoComplete="username"
-        required
-        autoFocus={isFirst}
-        maxLength={254}
-      />
+      <Field label={words.email} name="email" type="email" autoComplete="username" required maxLength={254} />
       <Field
         label={words.password}
         name="password"

@@ -1,0 +1,24 @@
+import { useLayoutEffect, useState, type RefObject } from 'react'
+
+/** Widths below this show each row as a card of two lines; the style sheet says the same. */
+const cardsBelow = 640
+
+/** The height of a row comes from the tokens, and whether it is a card from the room there is. */
+export function useRowHeight(box: RefObject<HTMLElement | null>): { height: number; isCards: boolean } {
+  const [room, setRoom] = useState({ height: 36, isCards: false })
+  useLayoutEffect(() => {
+    const element = box.current
+    if (!element) return
+    const measure = () => {
+      const isCards = element.clientWidth < cardsBelow
+      const token = Number.parseFloat(getComputedStyle(element).getPropertyValue(isCards ? '--card' : '--row'))
+      const height = Number.isFinite(token) ? token : 36
+      setRoom(before => (before.height === height && before.isCards === isCards ? before : { height, isCards }))
+    }
+    measure()
+    const observer = new ResizeObserver(measure)
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [box])
+  return room
+}
