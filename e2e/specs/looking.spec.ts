@@ -19,7 +19,7 @@ async function lookAround(page: Page, until: number): Promise<number> {
       const button = page.getByRole('button', { name, exact: true }).first()
       if (await button.isVisible()) await button.hover()
     }
-    await rows.nth(2).getByRole('rowheader').click()
+    await rows.nth(2).click({ position: { x: 200, y: 12 } })
     await page.getByRole('complementary').waitFor()
     await page.keyboard.press('Escape')
     await page.goto('/audit')

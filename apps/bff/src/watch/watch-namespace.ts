@@ -57,8 +57,9 @@ export async function watchNamespace(watch: Watch): Promise<void> {
     failures = hasFailed ? failures + 1 : 0
     folders.want(seen.readings.flatMap(({ draft }) => draft.parentId ?? []))
     const news = folders.news()
+    const plannedMs = pace()
     const storeFault = await ledger
-      .observeSweep({ ...seen, paceMs: pace(), ...(news && { folders: news }) })
+      .observeSweep({ ...seen, paceMs: plannedMs, ...(news && { folders: news }) })
       .then(() => null, onlyStoreFaults)
     const error = storeFault?.message ?? seen.error?.title
     watch.onSweep?.({
@@ -69,9 +70,9 @@ export async function watchNamespace(watch: Watch): Promise<void> {
     })
     const pauseMs = failures === 0 ? 0 : backOff(failures, longestBackOffMs, watch.random())
     const notBefore = now() + pauseMs
-    // In short steps: the pace quickens as soon as somebody looks.
+    // In short steps: the pace quickens as soon as somebody looks. It never grows past what was planned, or the pause would be a gap.
     for (let left = 1; left > 0 && !signal.aborted;) {
-      left = Math.max(seen.startedAt + pace(), notBefore) - now()
+      left = Math.max(seen.startedAt + Math.min(plannedMs, pace()), notBefore) - now()
       if (left > 0) await watch.sleep(Math.min(left, noticeMs), signal)
     }
   }
