@@ -22,7 +22,7 @@ export function LanguageMenu() {
     <Menu
       align="end"
       title={words.language}
-      label={`${words.language}: ${languageNames[language]}`}
+      label={words.language}
       trigger={
         <>
           <Languages className="i" aria-hidden />

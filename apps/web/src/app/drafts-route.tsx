@@ -36,6 +36,7 @@ export function DraftsRoute() {
   return (
     <main>
       <title>{words.title(words.drafts)}</title>
+      <h1 className="sr">{words.drafts}</h1>
       <Board
         me={me}
         board={board}

@@ -89,45 +89,46 @@ export function Shell({ children }: { children: ReactNode }) {
           {words.keys}
         </button>
       </nav>
-      <header className="topbar">
-        {isOnBoard && <ScopeSwitch namespaces={board?.namespaces ?? []} />}
-        <button
-          type="button"
-          className="find"
-          aria-label={`${words.find} ${isMac ? '⌘K' : 'Ctrl K, ⌘K'}`}
-          aria-keyshortcuts={isMac ? 'Meta+K' : 'Control+K Meta+K'}
-          onClick={focusFilter}
-        >
-          <Search className="i" aria-hidden />
-          <span>{words.find}</span>
-          <Kbd>{isMac ? '⌘K' : 'Ctrl K'}</Kbd>
-        </button>
-        <div className="end">
-          <FreshnessChip />
-          {mine > 0 && (
-            <Link className="chip mine wide-only" to="/" search={{ state: 'mine' }}>
-              <LockGlyph look="mine" />
-              <b>{words.youHold(mine)}</b>
-            </Link>
-          )}
-          <span className="sep wide-only" />
-          <span className="wide-only">
-            <LanguageMenu />
-          </span>
-          <span className="wide-only">
-            <ThemeMenu />
-          </span>
-          <AccountMenu onKeys={() => setShowsKeys(true)} />
+      <header className="top">
+        <div className="topbar">
+          {isOnBoard && <ScopeSwitch namespaces={board?.namespaces ?? []} />}
+          <button
+            type="button"
+            className="find"
+            aria-keyshortcuts={isMac ? 'Meta+K' : 'Control+K Meta+K'}
+            onClick={focusFilter}
+          >
+            <Search className="i" aria-hidden />
+            <span className="words">{words.find}</span> <Kbd>{isMac ? '⌘K' : 'Ctrl K'}</Kbd>
+            {!isMac && <span className="sr"> ⌘K</span>}
+          </button>
+          <div className="end">
+            <FreshnessChip />
+            {mine > 0 && (
+              <Link className="chip mine wide-only" to="/" search={{ state: 'mine' }}>
+                <LockGlyph look="mine" />
+                <b>{words.youHold(mine)}</b>
+              </Link>
+            )}
+            <span className="sep wide-only" />
+            <span className="wide-only">
+              <LanguageMenu />
+            </span>
+            <span className="wide-only">
+              <ThemeMenu />
+            </span>
+            <AccountMenu onKeys={() => setShowsKeys(true)} />
+          </div>
         </div>
+        {me.mode === 'demo' && (
+          <p className="demo-line">
+            <FlaskConical className="i" aria-hidden />
+            <span>
+              <b>{words.demo}</b> {words.demoLine}
+            </span>
+          </p>
+        )}
       </header>
-      {me.mode === 'demo' && (
-        <p className="demo-line">
-          <FlaskConical className="i" aria-hidden />
-          <span>
-            <b>{words.demo}</b> {words.demoLine}
-          </span>
-        </p>
-      )}
       <FilterContext value={filter}>{children}</FilterContext>
       <Suspense>{showsKeys && <KeysDialog onClose={() => setShowsKeys(false)} />}</Suspense>
     </div>

@@ -7,7 +7,7 @@ const CloseContext = createContext<() => void>(() => {})
 export interface MenuProps {
   /** What stands on the button. */
   trigger: ReactNode
-  /** The button's name, where `trigger` is not one. */
+  /** Goes before what is seen on the button, for those who hear it. */
   label?: string
   title?: string
   className?: string
@@ -60,7 +60,6 @@ export function Menu({ trigger, label, title, className = 'chip', align = 'start
         ref={button}
         type="button"
         className={className}
-        aria-label={label}
         title={title}
         aria-haspopup="menu"
         aria-expanded={isOpen}
@@ -71,6 +70,7 @@ export function Menu({ trigger, label, title, className = 'chip', align = 'start
           menu.current?.showPopover()
         }}
       >
+        {label !== undefined && <span className="sr">{label} </span>}
         {trigger}
       </button>
       <div

@@ -38,6 +38,7 @@ const ToastContext = createContext<Toasts>({ show: () => () => {} })
 /** Short notices at the edge of the page. A toast is a copy: the row or the dialog carries the result. */
 export function ToastProvider({ children }: { children: ReactNode }) {
   const [shown, setShown] = useState<Shown[]>([])
+  const words = useMessages(uiMessages)
   const announce = useAnnounce()
   const next = useRef(0)
   const close = useCallback((id: number) => setShown(all => all.filter(toast => toast.id !== id)), [])
@@ -57,11 +58,11 @@ export function ToastProvider({ children }: { children: ReactNode }) {
   return (
     <ToastContext value={toasts}>
       {children}
-      <div className="toasts">
+      <section className="toasts" aria-label={words.notices}>
         {shown.map(toast => (
           <ToastCard key={toast.id} toast={toast} onClose={() => close(toast.id)} />
         ))}
-      </div>
+      </section>
     </ToastContext>
   )
 }

@@ -79,14 +79,14 @@ function DemoDoor({ people }: DemoPeople) {
       <ul className="people">
         {people.map(({ id, name, role }) => (
           <li key={id}>
-            <button type="button" aria-label={name} aria-describedby={`does-${id}`} onClick={() => signIn.mutate(id)}>
+            <button type="button" onClick={() => signIn.mutate(id)}>
               <Avatar name={name} size="l" />
               <span className="grow">
                 <span className="row-x">
                   <b>{name}</b>
                   <span className="t3">{words.role[role] ?? role}</span>
                 </span>
-                <span id={`does-${id}`}>{words.does[role]}</span>
+                <span>{words.does[role]}</span>
               </span>
               {signIn.isPending && signIn.variables === id ? (
                 <LoaderCircle className="i spin" aria-hidden />
