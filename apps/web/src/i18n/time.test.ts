@@ -25,9 +25,9 @@ describe('an age', () => {
 
   it('that is only known within limits is a span', () => {
     expect(formatAgeSpan(3 * h + 9 * m, 4 * h + 54 * m, 'en')).toBe('3–5 h')
-    expect(formatAgeSpan(40 * m, 2 * h, 'en')).toBe('40–120 m')
+    expect(formatAgeSpan(40 * m, 2 * h, 'en')).toBe('40 m–2 h')
     expect(formatAgeSpan(3 * d, 5 * d, 'zh')).toBe('3–5 天')
-    expect(formatAgeSpan(20 * s, 90 * s, 'en')).toBe('20 s–1 m')
+    expect(formatAgeSpan(20 * s, 90 * s, 'en')).toBe('20 s–2 m')
   })
 })
 

@@ -33,20 +33,21 @@ export function formatAge(ms: number, language: Language): string {
   return minutes === 0 ? hours : `${hours} ${unit.m(minutes)}`
 }
 
-/** Two lengths as one span, without saying the unit twice: `3–5 h`, `40 m–2 h`. */
+/** Two lengths as one span, without saying the unit twice where it is the same: `3–5 h`, `40 m–2 h`. Rounded outwards. */
 export function formatAgeSpan(least: number, most: number, language: Language): string {
   const unit = units[language]
-  for (const [size, name, from] of [
-    [day, unit.d, 2 * day],
-    [hour, unit.h, hour],
-    [minute, unit.m, minute],
-  ] as const) {
-    if (least < from) continue
-    const low = Math.floor(least / size)
-    const high = Math.ceil(most / size)
-    return low === high ? name(low) : `${low}–${name(high)}`
-  }
-  return `${formatAge(least, language)}–${formatAge(most, language)}`
+  const scale = [
+    { from: 2 * day, size: day, name: unit.d },
+    { from: hour, size: hour, name: unit.h },
+    { from: minute, size: minute, name: unit.m },
+    { from: 0, size: second, name: unit.s },
+  ]
+  const of = (ms: number) => scale.find(({ from }) => ms >= from) ?? { from: 0, size: second, name: unit.s }
+  const [low, high] = [of(Math.max(0, least)), of(Math.max(0, most))]
+  const from = Math.floor(Math.max(0, least) / low.size)
+  const to = Math.ceil(Math.max(0, most) / high.size)
+  if (low.size !== high.size) return `${low.name(from)}–${high.name(to)}`
+  return from === to ? low.name(from) : `${from}–${high.name(to)}`
 }
 
 const locale = (language: Language) => (language === 'zh' ? 'zh-CN' : 'en-GB')

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useState, type RefObject } from 'react'
 
-/** Widths below this show each row as a card of two lines; the style sheet says the same. */
-const cardsBelow = 640
+/** Widths up to this show each row as a card of two lines; the style sheet says the same. */
+const cardsUpTo = 640
 
 /** The height of a row comes from the tokens, and whether it is a card from the room there is. */
 export function useRowHeight(box: RefObject<HTMLElement | null>): { height: number; isCards: boolean } {
@@ -10,7 +10,7 @@ export function useRowHeight(box: RefObject<HTMLElement | null>): { height: numb
     const element = box.current
     if (!element) return
     const measure = () => {
-      const isCards = element.clientWidth < cardsBelow
+      const isCards = element.clientWidth <= cardsUpTo
       const token = Number.parseFloat(getComputedStyle(element).getPropertyValue(isCards ? '--card' : '--row'))
       const height = Number.isFinite(token) ? token : 36
       setRoom(before => (before.height === height && before.isCards === isCards ? before : { height, isCards }))
