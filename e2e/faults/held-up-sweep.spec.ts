@@ -1,3 +1,4 @@
+import type { DraftPage } from '@lockdesk/contract'
 import { newDraft } from '../fixtures/drafts.ts'
 import { expect, test } from '../fixtures/world.ts'
 
@@ -35,6 +36,6 @@ test('a sweep that is held up in the middle of a page does not undo a take that 
   const then = await sweptAt()
   await expect.poll(sweptAt).not.toBe(then)
   expect((await bo.draft('held-up')).lock?.claim?.by.name).toBe('Bo Chen')
-  const page = (await bo.get(`/api/drafts/${workspace}/${namespace}/${draftId}`)).body
-  expect(page.events.map(({ kind }: { kind: string }) => kind)).toEqual(['held', 'intent'])
+  const page = (await bo.get<DraftPage>(`/api/drafts/${workspace}/${namespace}/${draftId}`)).body
+  expect(page.events.map(({ kind }) => kind)).toEqual(['held', 'intent'])
 })

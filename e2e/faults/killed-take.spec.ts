@@ -1,3 +1,4 @@
+import type { Verification } from '@lockdesk/contract'
 import { startEmulator } from '@lockdesk/flink-emulator'
 import { Api } from '../fixtures/api.ts'
 import { newDraft } from '../fixtures/drafts.ts'
@@ -72,7 +73,7 @@ test('a take that the cloud had not carried out stays pending, and is settled as
     .toMatchObject({ kind: 'attempt', outcome: 'not-taken', actor: { name: 'Bo Chen' } })
   expect((await ada.draft('killed-take')).lock).toBeNull()
   expect((await ada.take(ref, free)).body.outcome).toBe('taken')
-  expect((await ada.get('/api/audit/verify')).body.ok).toBe(true)
+  expect((await ada.get<Verification>('/api/audit/verify')).body.ok).toBe(true)
   ada.close()
   await end()
 })

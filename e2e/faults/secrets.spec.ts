@@ -1,3 +1,4 @@
+import type { Board, TakeOutcome } from '@lockdesk/contract'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { startEmulator } from '@lockdesk/flink-emulator'
@@ -50,8 +51,8 @@ test('a key, a secret, a token, a password and SQL text are nowhere but where th
   })
   const answers: string[] = []
   const ada = new Api(server.url)
-  const send = async (method: string, path: string, body?: unknown) => {
-    const answer = await ada.send(method, path, body)
+  const send = async <Body = unknown>(method: string, path: string, body?: unknown) => {
+    const answer = await ada.send<Body>(method, path, body)
     answers.push(JSON.stringify(answer.headers), answer.text)
     return answer
   }
@@ -61,18 +62,20 @@ test('a key, a secret, a token, a password and SQL text are nowhere but where th
       .status,
   ).toBe(200)
   await expect.poll(async () => (await send('GET', '/api/board')).text).toContain('canary-draft')
-  const { paths } = (await send('GET', '/api/openapi.json')).body
-  for (const path of Object.keys(paths))
-    if (paths[path].get && !path.includes('/live'))
+  const { paths } = (await send<{ paths: Record<string, { get?: object }> }>('GET', '/api/openapi.json')).body
+  for (const [path, { get }] of Object.entries(paths))
+    if (get && !path.includes('/live'))
       await send('GET', path.replace('{workspace}/{namespace}/{draftId}', pathOf(ref).slice('/api/drafts/'.length)))
-  expect((await send('POST', `${pathOf(ref)}/lock`, { expectedHolderId: null })).body.outcome).toBe('taken')
+  expect((await send<TakeOutcome>('POST', `${pathOf(ref)}/lock`, { expectedHolderId: null })).body.outcome).toBe(
+    'taken',
+  )
   await send('GET', pathOf(ref))
   await send('GET', '/api/audit/events')
   for (const kind of ['error', 'html', 'truncated', 'throttle'] as const) {
     emulator.addFault({ kind, message: `${canaries.keySecret} ${sql}` })
     await send('POST', `${pathOf(ref)}/lock`, { expectedHolderId: 'somebody' })
     await expect
-      .poll(async () => JSON.stringify((await send('GET', '/api/board')).body.namespaces))
+      .poll(async () => JSON.stringify((await send<Board>('GET', '/api/board')).body.namespaces))
       .toContain('"error"')
     emulator.clearFaults()
   }

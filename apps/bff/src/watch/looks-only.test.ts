@@ -1,6 +1,6 @@
 import type { DraftReader, FlinkClient } from '@lockdesk/flink-client'
 import { afterEach, expect, it } from 'vitest'
-import { emulatedWorkspace } from './cloud-fixture.ts'
+import { emulatedWorkspace } from '../../fixtures/emulated-workspace.ts'
 import type { Watch } from './watch-namespace.ts'
 
 const endings: (() => Promise<void>)[] = []
@@ -29,11 +29,11 @@ it('what the watcher is given has no method that takes a lock', async () => {
 it('and reaching for one does not compile', () => {
   const reach = (watch: Watch, client: FlinkClient, drafts: DraftReader) => {
     // @ts-expect-error the watcher's client has no such member
-    watch.client.takeLock
+    void watch.client.takeLock
     // @ts-expect-error nor has the whole client
-    client.takeLock
+    void client.takeLock
     // @ts-expect-error nor its reader
-    drafts.takeLock
+    void drafts.takeLock
   }
   expect(reach).toBeTypeOf('function')
 })

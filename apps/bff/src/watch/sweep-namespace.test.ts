@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { demoWorkspace } from '@lockdesk/flink-emulator'
-import { emulatedWorkspace } from './cloud-fixture.ts'
+import { emulatedWorkspace } from '../../fixtures/emulated-workspace.ts'
 import { sweepNamespace } from './sweep-namespace.ts'
 
 const namespace = { workspace: demoWorkspace, namespace: 'many-drafts' }

@@ -3,7 +3,7 @@ import { demoKey, demoWorkspace } from '@lockdesk/flink-emulator'
 import { openDatabase } from '../database/open-database.ts'
 import { checkLedger } from '../ledger/check-ledger.ts'
 import { createLedger } from '../ledger/create-ledger.ts'
-import { emulatedWorkspace } from './cloud-fixture.ts'
+import { emulatedWorkspace } from '../../fixtures/emulated-workspace.ts'
 import { type SweepReport, startWatcher } from './watcher.ts'
 
 const endings: (() => Promise<void>)[] = []
