@@ -1,4 +1,5 @@
 import fs from 'node:fs'
+import { wayToRegistryOf } from './npm.mjs'
 import { fingerprint, once } from './once.mjs'
 import { at } from './places.mjs'
 
@@ -15,6 +16,8 @@ export async function installPackages(steps, { node, pnpm, env }) {
   // pnpm wipes node_modules where its store has moved (another home), dot files excepted: the mark belongs below `.pnpm`.
   await once(at('node_modules', '.pnpm'), fingerprint([...named, ...others]), async () => {
     steps.say('Installing packages …')
-    await steps.must(node, [pnpm, 'install', '--frozen-lockfile'], { env: { ...env, CI: 'true' } })
+    await steps.must(node, [pnpm, 'install', '--frozen-lockfile'], {
+      env: { ...env, ...wayToRegistryOf(steps.env), CI: 'true' },
+    })
   })
 }

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
 import { withPath } from './environment.mjs'
+import { npm } from './npm.mjs'
 import { fingerprint, once } from './once.mjs'
 import { at, isWindows } from './places.mjs'
 
@@ -24,9 +25,8 @@ export async function bringToolchain(steps) {
     steps.say(hasOwnNode ? 'Bringing pnpm …' : 'Bringing Node 24 and pnpm …')
     const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--no-update-notifier', '--include=prod']
     args.push(hasOwnNode ? '--omit=optional' : '--include=optional')
-    const npm = process.env.npm_execpath ?? ''
-    if (/npm-cli\.c?js$/.test(npm)) await steps.must(process.execPath, [npm, ...args], { cwd: folder })
-    else await steps.must('npm', args, { cwd: folder, shell: isWindows })
+    const { command, first, shell } = npm()
+    await steps.must(command, [...first, ...args], { cwd: folder, shell })
     if (!hasOwnNode) tryOut(broughtNode())
   })
   const node = hasOwnNode ? process.execPath : broughtNode()
