@@ -13,7 +13,7 @@ test('a viewer sees who holds what, finds no button that takes, and the API refu
   await expect(held).toContainText('Lin Wei')
   await expect(held.getByRole('button', { name: /take/i })).toHaveCount(0)
   await expect((await find(page, 'seen-free')).getByRole('button', { name: /take/i })).toHaveCount(0)
-  await expect(page.getByRole('link', { name: 'Audit' })).toHaveCount(0)
+  await expect(page.getByRole('link', { name: 'Audit', exact: true })).toHaveCount(0)
 
   const vi = await api('vi')
   const { workspace, namespace, draftId } = free

@@ -5,6 +5,7 @@ import { keyOf, readFreshness } from './board/freshness.ts'
 import { createClock } from './clock.ts'
 import { openWorkspaces } from './cloud/open-workspaces.ts'
 import { serviceHolders } from './cloud/service-holders.ts'
+import { onlyLooking } from './cloud/workspace.ts'
 import { type Config, openSecret } from './config/index.ts'
 import { openDatabase } from './database/open-database.ts'
 import type { Database } from './database/schema.ts'
@@ -86,7 +87,8 @@ async function furnish(
   const looking = createLooking({ now, openStreams })
   const opened = openWorkspaces(config, { now, observe: metrics.countCall, ...(env && { env }) })
   ends.push(() => Promise.all(opened.map(({ client }) => client.close())))
-  const workspaces = new Map(opened.map(workspace => [workspace.id, workspace]))
+  const workspaces = new Map(opened.map(workspace => [workspace.id, onlyLooking(workspace)]))
+  const takers = new Map(opened.map(workspace => [workspace.id, workspace]))
 
   const people = { database, ledger, now, mode, publicUrl, trustedProxies, firstAdmin, workspaces }
   const access = await openAccess(people)
@@ -95,7 +97,7 @@ async function furnish(
   if (dataFolder !== null) ends.push(await startControl(dataFolder, command => perform({ ...access, ledger }, command)))
 
   const watcher = startWatcher({
-    workspaces: opened,
+    workspaces: workspaces.values(),
     ledger,
     now,
     isAnybodyLooking: looking.isAnybodyLooking,
@@ -104,7 +106,7 @@ async function furnish(
   })
   const watchedNamespaces = async () => watcher.watched()
   const knownNamespaces = async () => distinct([...watcher.watched(), ...(await ledger.namespaces())])
-  const locks = createLocks({ ledger, workspaces, takesPerMinute, now, log })
+  const locks = createLocks({ ledger, workspaces: takers, takesPerMinute, now, log })
   const hub = createHub({
     ledger,
     cursors,
@@ -142,8 +144,9 @@ async function furnish(
   let closed: Promise<void> | undefined
   const close = async () => {
     hub.close()
-    const answered = listening.map(one => one.close(longestCloseMs))
-    const ending = Promise.allSettled([watcher.stop(), locks.close(), ...answered])
+    // First nobody may ask any more, then what was asked is finished: a take must not begin behind the last look.
+    const answered = Promise.allSettled(listening.map(one => one.close(longestCloseMs)))
+    const ending = Promise.allSettled([watcher.stop(), answered.then(() => locks.close())])
     await within(
       longestCloseMs,
       ending.then(all => {

@@ -43,6 +43,8 @@ export const LockEvent = z.object({
   actor: Person.optional(),
   /** The claim in force after the entry, where a person stands behind a shared holder. */
   claim: Claim.optional(),
+  /** Who stood behind a shared holder before the entry. */
+  claimBefore: Person.optional(),
   token: z.string().optional(),
   reason: z.string().optional(),
   /** A {@link Outcome}, or `not-taken` for an intent that was settled without having taken the lock. */

@@ -29,3 +29,10 @@ export interface Workspace {
 export interface TakingWorkspace extends Workspace {
   taker: LockTaker
 }
+
+/** The workspace without its taker: what those who only look are given, so that there is nothing they could take with. */
+export function onlyLooking(workspace: TakingWorkspace): Workspace {
+  const looking: Workspace & { taker?: LockTaker } = { ...workspace }
+  delete looking.taker
+  return looking
+}

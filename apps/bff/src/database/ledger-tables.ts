@@ -1,6 +1,6 @@
 import type { EventKind, Known } from '@lockdesk/contract'
 
-/** Which ledger this is. One row; the id changes when a backup is restored, so that old cursors are told apart. */
+/** Which ledger this is: cursors carry its id, so that those of another ledger are told apart. One row. */
 export interface LedgerTable {
   ledger_id: string
   created_at: number

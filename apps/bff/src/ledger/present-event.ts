@@ -21,7 +21,7 @@ export async function presentEvents(
 
 /** Ids of Lockdesk's people that entries mention. */
 export function personsIn(entries: readonly Entry[]): Set<string> {
-  return new Set(entries.flatMap(entry => [entry.actor_id, entry.to_claim].filter(id => id !== null)))
+  return new Set(entries.flatMap(entry => [entry.actor_id, entry.from_claim, entry.to_claim].filter(id => id !== null)))
 }
 
 /** One entry as the API shows it: fields are picked, none is passed on unseen. */
@@ -44,6 +44,7 @@ export function presentEvent(entry: Entry, onlooker: Onlooker): LockEvent {
     recordedAt: instant(entry.recorded_at),
     ...(entry.actor_id !== null && { actor: presentPerson(entry.actor_id, onlooker.names) }),
     ...(claim && { claim }),
+    ...(entry.from_claim !== null && { claimBefore: presentPerson(entry.from_claim, onlooker.names) }),
     ...(entry.token !== null && { token: entry.token }),
     ...(entry.reason !== null && entry.reason !== '' && { reason: entry.reason }),
     ...(entry.outcome !== null && { outcome: entry.outcome }),

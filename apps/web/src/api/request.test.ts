@@ -1,32 +1,29 @@
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { isProblem, NoAnswer, ProblemError } from './problem-error.ts'
 import { request } from './request.ts'
 
-const answer = (status: number, body: string, headers: Record<string, string> = {}) =>
-  vi.stubGlobal(
-    'fetch',
-    async () => new Response(body, { status, headers: { 'content-type': 'application/json', ...headers } }),
-  )
-
-afterEach(() => vi.unstubAllGlobals())
+const answering =
+  (status: number, body: string, headers: Record<string, string> = {}): typeof fetch =>
+  async () =>
+    new Response(body, { status, headers: { 'content-type': 'application/json', ...headers } })
 
 describe('a question to the server', () => {
   it('sends a write as JSON even where there is nothing to say', async () => {
-    const sent: RequestInit[] = []
-    vi.stubGlobal('fetch', async (_: string, init: RequestInit) => {
+    const sent: (RequestInit | undefined)[] = []
+    const send: typeof fetch = async (_, init) => {
       sent.push(init)
       return new Response(null, { status: 204 })
-    })
-    await request('/api/auth/sign-out', { method: 'POST' })
+    }
+    await request('/api/auth/sign-out', { method: 'POST', send })
     expect(sent[0]).toMatchObject({ method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } })
   })
 
   it('fails with what the server said, and when to come back', async () => {
-    answer(429, '{"title":"Too many","status":429,"code":"too-many","type":"about:blank"}', {
+    const send = answering(429, '{"title":"Too many","status":429,"code":"too-many","type":"about:blank"}', {
       'content-type': 'application/problem+json',
       'retry-after': '12',
     })
-    const error = await request('/api/board').catch((caught: unknown) => caught)
+    const error = await request('/api/board', { send }).catch((caught: unknown) => caught)
     expect(error).toBeInstanceOf(ProblemError)
     expect(isProblem(error, 'too-many')).toBe(true)
     expect(isProblem(error, 'not-found')).toBe(false)
@@ -37,14 +34,14 @@ describe('a question to the server', () => {
     ['a page of a proxy', 200, '<!doctype html>', { 'content-type': 'text/html' }],
     ['an answer that broke off', 200, '{"drafts":[', {}],
   ])('takes %s for no answer', async (_, status, body, headers) => {
-    answer(status, body, headers)
-    await expect(request('/api/board')).rejects.toBeInstanceOf(NoAnswer)
+    const send = answering(status, body, headers)
+    await expect(request('/api/board', { send })).rejects.toBeInstanceOf(NoAnswer)
   })
 
   it('takes a dead line for no answer', async () => {
-    vi.stubGlobal('fetch', async () => {
+    const send: typeof fetch = async () => {
       throw new TypeError('Failed to fetch')
-    })
-    await expect(request('/api/board')).rejects.toBeInstanceOf(NoAnswer)
+    }
+    await expect(request('/api/board', { send })).rejects.toBeInstanceOf(NoAnswer)
   })
 })

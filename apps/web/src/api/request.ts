@@ -7,6 +7,8 @@ export interface RequestOptions {
   /** Sent as JSON; a write without one sends `{}`, because every write needs the content type. */
   body?: unknown
   signal?: AbortSignal | undefined
+  /** The browser's own, but for tests. */
+  send?: typeof fetch
 }
 
 /**
@@ -14,7 +16,10 @@ export interface RequestOptions {
  * @throws ProblemError the server answered with a problem
  * @throws NoAnswer nothing came back, or something that is not Lockdesk's (a proxy's page)
  */
-export async function request<T>(path: string, { method = 'GET', body, signal }: RequestOptions = {}): Promise<T> {
+export async function request<T>(
+  path: string,
+  { method = 'GET', body, signal, send = fetch }: RequestOptions = {},
+): Promise<T> {
   const init: RequestInit = { method, headers: { accept: 'application/json' }, credentials: 'same-origin' }
   if (signal) init.signal = signal
   if (method !== 'GET') {
@@ -24,7 +29,7 @@ export async function request<T>(path: string, { method = 'GET', body, signal }:
   const sentAt = Date.now()
   let response: Response
   try {
-    response = await fetch(path, init)
+    response = await send(path, init)
   } catch (cause) {
     if (signal?.aborted) throw cause
     throw new NoAnswer('Lockdesk did not answer.', { cause })

@@ -37,6 +37,7 @@ function begin() {
     },
     onRefused: refused,
     open: url => new Source(url) as unknown as EventSource,
+    line: new EventTarget(),
   })
   return { frames, connections, refused, stop }
 }
@@ -44,13 +45,9 @@ function begin() {
 beforeEach(() => {
   vi.useFakeTimers()
   Source.opened = []
-  vi.stubGlobal('EventSource', { CLOSED: 2 })
-  vi.stubGlobal('addEventListener', () => {})
-  vi.stubGlobal('removeEventListener', () => {})
 })
 afterEach(() => {
   vi.useRealTimers()
-  vi.unstubAllGlobals()
 })
 
 describe('the live stream', () => {

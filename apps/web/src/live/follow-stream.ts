@@ -18,10 +18,14 @@ export interface StreamOptions {
   /** The server answered something else than a stream: signed out, too many streams, or a proxy's page. */
   onRefused(): void
   open?: (url: string) => EventSource
+  /** Who tells that the line is back: the window. */
+  line?: Pick<EventTarget, 'addEventListener' | 'removeEventListener'>
 }
 
 /** The server beats every 15 s; twice that is silence. */
 export const silenceMs = 30_000
+/** `EventSource.CLOSED`, by the standard. */
+const closedForGood = 2
 const tickMs = 1_000
 /** A tick that comes later than this was frozen with the page: the time in between is nobody's silence. */
 const longestTickMs = 2_000
@@ -39,6 +43,7 @@ export function followStream({
   onConnection,
   onRefused,
   open = url => new EventSource(url),
+  line = globalThis,
 }: StreamOptions): () => void {
   let cursor = after
   let source: EventSource | undefined
@@ -86,7 +91,7 @@ export function followStream({
     current.addEventListener('error', () => {
       if (current !== source) return
       onConnection('reconnecting')
-      if (current.readyState !== EventSource.CLOSED) return
+      if (current.readyState !== closedForGood) return
       onRefused()
       wait()
     })
@@ -113,10 +118,10 @@ export function followStream({
   const atOnce = () => {
     if (retry !== undefined) connect()
   }
-  addEventListener('online', atOnce)
+  line.addEventListener('online', atOnce)
   connect()
   return () => {
-    removeEventListener('online', atOnce)
+    line.removeEventListener('online', atOnce)
     clearInterval(tick)
     clearTimeout(retry)
     source?.close()

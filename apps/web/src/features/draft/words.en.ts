@@ -100,7 +100,7 @@ export const en = {
 
   events: {
     title: 'Events',
-    all: 'All in Audit',
+    all: 'All events',
     none: 'Nothing has happened since watching began.',
     newest: 'The newest 50.',
     older: (n: number) => `Show ${n} more`,

@@ -87,7 +87,7 @@ export const zh: DraftWords = {
 
   events: {
     title: '事件',
-    all: '在审计中查看全部',
+    all: '查看全部',
     none: '自开始监视以来没有任何变化。',
     newest: '最近 50 条。',
     older: n => `再看 ${n} 条`,
