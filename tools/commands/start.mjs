@@ -14,9 +14,13 @@ export async function start({ node, env, children }) {
     /** @type {import('../launcher/children.mjs').StartOptions} */
     const options = {
       env: { ...env, LOCKDESK_EMULATOR_PORT: String(emulatorPort) },
-      stdio: ['ignore', 'ignore', 'inherit'],
+      stdio: ['ignore', 'pipe', 'inherit'],
     }
-    ended.push(children.startLeashed(node, [emulator], options).ended)
+    const cloud = children.startLeashed(node, [emulator], options)
+    ended.push(cloud.ended)
+    // Its first word says that it listens: a server that asked before would wait longer for its second try.
+    await Promise.race([new Promise(resolve => cloud.stdout?.once('data', resolve)), cloud.ended])
+    cloud.stdout?.resume()
   }
   ended.push(children.startLeashed(node, [at('apps', 'bff', 'dist', 'main.mjs'), ...serverArgs], { env }).ended)
   return Promise.race(ended)

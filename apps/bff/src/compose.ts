@@ -22,7 +22,7 @@ import { listenerOf } from './live/routes.ts'
 import { createLocks } from './locks/take-lock.ts'
 import { startControl } from './operator/control-server.ts'
 import { perform } from './operator/perform.ts'
-import { startWatcher } from './watch/watcher.ts'
+import { type Watcher, startWatcher } from './watch/watcher.ts'
 
 export interface ComposeOptions {
   /** The machine's clock. */
@@ -41,6 +41,8 @@ export interface Lockdesk {
   ledger: Ledger
   /** @throws CannotListen */
   listen(port: number, host: string): Promise<{ url: string; port: number }>
+  /** Resolves when everything that is watched has been read once, or after this long. */
+  firstLook(longestMs: number): Promise<void>
   /** Ends the streams, waits for takes under way, writes back what is left. Takes 8 seconds at most. */
   close(): Promise<void>
 }
@@ -165,8 +167,23 @@ async function furnish(
       listening.push(one)
       return { port: one.port, url: `http://${host.includes(':') ? `[${host}]` : host}:${one.port}` }
     },
+    firstLook: longestMs => within(longestMs, lookedOnce(watcher, ledger)),
     close: () => (closed ??= close()),
   }
+}
+
+/** Resolves when every namespace that is watched has been read as a whole at least once, be it before a restart. */
+async function lookedOnce(watcher: Watcher, ledger: Ledger): Promise<void> {
+  const { promise: looked, resolve } = Promise.withResolvers<void>()
+  const see = async () => {
+    const read = new Set((await ledger.namespaces()).filter(({ sweptAt }) => sweptAt !== null).map(keyOf))
+    const watched = watcher.watched()
+    if (watched.length > 0 && watched.every(ref => read.has(keyOf(ref)))) resolve()
+  }
+  const forget = ledger.onFreshness(() => void see())
+  await see()
+  await looked
+  forget()
 }
 
 /** Does something again and again until it is stopped. @returns stops it */

@@ -15,6 +15,8 @@ const pageFolder = join(import.meta.dirname, '..', '..', 'web', 'dist')
 /** What somebody who starts Lockdesk can mend: a sentence is enough, a stack would hide it. */
 const mendable = [ConfigFault, DatabaseFault, NobodyCanSignIn, CannotListen, CommandFault]
 
+const longestFirstLookMs = 10_000
+
 try {
   const { own, rest } = readArguments(process.argv.slice(2))
   if (rest.length > 0) await operate(rest, own)
@@ -49,6 +51,8 @@ async function serve(own: Arguments): Promise<void> {
         },
       )
     })
+  // The demo opens with a board, not with an empty page: its cloud is a moment away. A real one is never waited for.
+  if (mode === 'demo') await lockdesk.firstLook(longestFirstLookMs)
   try {
     await lockdesk.listen(config.port, config.host)
   } catch (error) {
