@@ -1,55 +1,59 @@
-// Every boundary has a canary: a file that breaks it and must be refused for that very reason. One that lives shows a guard that
-// no longer guards; then this ends with 1.
-import { spawnSync } from 'node:child_process'
+// Every guard has its canaries: files that break it and must be refused for that very reason. A canary that lives shows a guard
+// that no longer guards, and a guard without one might be another; in both cases this ends with 1.
 import fs from 'node:fs'
-import { at, root } from '../launcher/places.mjs'
+import path from 'node:path'
+import { at } from '../launcher/places.mjs'
+import { canaryRoom, refusedByLint, refusedByText } from './canary-refusals.mjs'
 import { filesBelow } from './files.mjs'
-import { brokenRules, textRules } from './text-rules.mjs'
+import { imports } from './streets.ts'
+import { textRules } from './text-rules.mjs'
 
-const room = 'tools/canaries'
-const canaries = filesBelow(room).filter(file => /\.tsx?$/.test(file))
+const canaries = filesBelow(canaryRoom).filter(file => /\.tsx?$/.test(file))
 const refusals = [...canaries.flatMap(refusedByText), ...refusedByLint()]
 
 /**
- * @typedef {{ file: string, rule: string, words: string }} Refusal
- * @param {string} file
- * @returns {Refusal[]}
- */
-function refusedByText(file) {
-  const path = file.slice(room.length + 1)
-  return brokenRules(path, fs.readFileSync(at(file), 'utf8')).map(rule => ({
-    file,
-    rule: rule.name,
-    words: rule.reason,
-  }))
-}
-
-/** @returns {Refusal[]} */
-function refusedByLint() {
-  const oxlint = at('node_modules', 'oxlint', 'bin', 'oxlint')
-  const { stdout } = spawnSync(process.execPath, [oxlint, room, '--format=json'], { cwd: root, encoding: 'utf8' })
-  const { diagnostics = [] } = JSON.parse(stdout || '{}')
-  return diagnostics.map((/** @type {{ filename: string, code: string, message: string, help?: string }} */ found) => ({
-    file: found.filename.replaceAll('\\', '/'),
-    rule: /\((.+)\)/.exec(found.code)?.[1] ?? '',
-    words: `${found.message} ${found.help ?? ''}`,
-  }))
-}
-
-/**
- * Why a canary lives; null where it was refused as its first line says: `// must fail: RULE, words of the refusal`.
+ * What a canary promises: `// must fail: RULE, words of the refusal` stands above the line that must be refused (for a rule of the
+ * linter), or anywhere in the file (for a rule of the text).
  * @param {string} file
  */
-function whyAlive(file) {
-  const [, rule, words = ''] = /^\/\/ must fail: ([\w/-]+)(?:, (.+))?$/m.exec(fs.readFileSync(at(file), 'utf8')) ?? []
-  if (!rule) return 'it does not say what must refuse it'
-  const isRefused = refusals.some(found => found.file === file && found.rule === rule && found.words.includes(words))
-  return isRefused ? null : `${rule} ("${words}") no longer refuses it`
+function promisesOf(file) {
+  const lines = fs.readFileSync(at(file), 'utf8').split('\n')
+  return lines.flatMap((text, index) => {
+    const [, rule, words = ''] = /^\s*\/\/ must fail: ([\w-]+)(?:, (.+))?$/.exec(text) ?? []
+    return rule ? [{ file, line: index + 2, rule, words }] : []
+  })
 }
 
-const alive = canaries.flatMap(file => (whyAlive(file) === null ? [] : [`${file} lives: ${whyAlive(file)}`]))
-const unguarded = textRules.filter(({ name }) => !refusals.some(found => found.rule === name))
-alive.push(...unguarded.map(({ name }) => `the rule ${name} has no canary`))
-for (const complaint of alive) console.error(complaint)
-console.log(`${canaries.length} canaries, ${alive.length} complaints`)
-process.exitCode = alive.length > 0 || canaries.length === 0 ? 1 : 0
+/** @param {ReturnType<typeof promisesOf>[number]} promise */
+const isKept = ({ file, line, rule, words }) =>
+  refusals.some(
+    found =>
+      found.file === file &&
+      found.rule === rule &&
+      found.words.includes(words) &&
+      (found.line === null || found.line === line),
+  )
+
+/** Of several streets the linter applies the last that fits. @param {string} file */
+const streetOf = file => imports.findLast(({ files }) => files.some(glob => path.matchesGlob(file, glob)))
+
+const promises = canaries.flatMap(promisesOf)
+const complaints = [
+  ...canaries
+    .filter(file => !promises.some(promise => promise.file === file))
+    .map(file => `${file} does not say what must refuse it`),
+  ...promises
+    .filter(promise => !isKept(promise))
+    .map(({ file, line, rule, words }) => `${file}:${line} lives: ${rule} no longer refuses it ${words}`),
+  ...textRules
+    .filter(({ name }) => !refusals.some(({ rule }) => rule === name))
+    .map(({ name }) => `the rule ${name} has no canary`),
+  ...imports.flatMap(street =>
+    street.rules['no-restricted-imports'][1].patterns
+      .filter(ban => !refusals.some(({ file, words }) => streetOf(file) === street && words.includes(ban.message)))
+      .map(ban => `${street.files.join(' ')} has no canary for: ${ban.message}`),
+  ),
+]
+for (const complaint of complaints) console.error(complaint)
+console.log(`${promises.length} canaries refused as they must be, ${complaints.length} complaints`)
+process.exitCode = complaints.length > 0 || promises.length === 0 ? 1 : 0

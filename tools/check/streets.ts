@@ -84,7 +84,8 @@ function siblingRoom(room: (typeof siblings)[number]): Street[] {
   const aside = rooms(others, `Streets are one-way: ${room} stands on ledger, database and cloud, and beside no other.`)
   const takes = room === 'locks' ? [] : [room === 'watch' ? onlyLooks : takesNothing]
   const noAccess = rooms(['access'], 'access is for route files, http and compose: a room is told who asks.')
-  return [inServer(`${room}/**`, [aside, noAccess, ...takes]), inServer(`${room}/routes.ts`, [aside, ...takes])]
+  const inRoom = inServer(`${room}/**`, [aside, noAccess, ...takes])
+  return room === 'watch' ? [inRoom] : [inRoom, inServer(`${room}/routes.ts`, [aside, ...takes])]
 }
 
 const server = [
@@ -122,8 +123,11 @@ const inBrowser = packages(
 
 const inPage = (place: string, bans: Ban[]) => street(`apps/web/src/${place}`, [onlyTypesOfServer, inBrowser, ...bans])
 
-const noFeature = 'No feature imports another, nor the app: what two need moves down, what combines them moves up.'
-const aboveFeature = rooms(['features', 'app'], noFeature)
+const noApp = rooms(['app'], 'No feature knows the app: what combines features stands above them.')
+const noOther = (regex: string): Ban => ({
+  regex: `${regex}|/features/`,
+  message: 'No feature imports another: what two need moves down, what combines them moves up.',
+})
 
 const page = [
   inPage('**', []),
@@ -131,8 +135,8 @@ const page = [
     inPage(`${room}/**`, [rooms(['live', 'features', 'app'], 'ui, i18n and api are what pages are made of.')]),
   ),
   inPage('live/**', [rooms(['features', 'app'], 'live stands below the features.')]),
-  inPage('features/*/*', [aboveFeature, { regex: '^\\.\\./[^.]', message: noFeature }]),
-  inPage('features/*/*/*', [aboveFeature, { regex: '^\\.\\./\\.\\./[^.]', message: noFeature }]),
+  inPage('features/*/*', [noApp, noOther('^\\.\\./[^.]')]),
+  inPage('features/*/*/*', [noApp, noOther('^\\.\\./\\.\\./[^.]')]),
 ]
 
 /** The linter's rules for imports, folder by folder. */

@@ -1,4 +1,4 @@
-// must fail: expect-expect
 import { test } from 'vitest'
 
+// must fail: expect-expect
 test('is green whatever happens', () => {})

@@ -1,2 +1,6 @@
 // must fail: no-restricted-imports, nothing emulated
 export { createEmulator } from '@lockdesk/flink-emulator'
+// must fail: no-restricted-imports, board stands on
+export { anything } from '../live/hub.ts'
+// must fail: no-restricted-imports, Only locks/
+export { createLockTaker } from '@lockdesk/flink-client'

@@ -1,2 +1,4 @@
 // must fail: no-restricted-imports, nothing emulated
 export { createEmulator } from '@lockdesk/flink-emulator'
+// must fail: no-restricted-imports, locks stands on
+export { anything } from '../board/read-board.ts'

@@ -1,0 +1,8 @@
+// must fail: no-restricted-imports, nothing emulated
+export { createEmulator } from '@lockdesk/flink-emulator'
+// must fail: no-restricted-imports, audit stands on
+export { anything } from '../locks/decide.ts'
+// must fail: no-restricted-imports, access is for route files
+export { openSession } from '../access/sessions.ts'
+// must fail: no-restricted-imports, Only locks/
+export { createLockTaker } from '@lockdesk/flink-client'

@@ -1,2 +1,0 @@
-// must fail: no-restricted-imports, one-way
-export { startWatcher } from '../watch/watcher.ts'

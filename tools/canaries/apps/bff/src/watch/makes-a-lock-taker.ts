@@ -1,2 +1,0 @@
-// must fail: no-restricted-imports, Looking never takes
-export { createLockTaker } from '@lockdesk/flink-client'

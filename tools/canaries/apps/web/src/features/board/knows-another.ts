@@ -1,2 +1,0 @@
-// must fail: no-restricted-imports, No feature imports another
-export { TakeDialog } from '../take/take-dialog.tsx'

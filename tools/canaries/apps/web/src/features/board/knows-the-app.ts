@@ -1,2 +1,0 @@
-// must fail: no-restricted-imports, No feature imports another
-export { router } from '../../app/router.tsx'

@@ -1,2 +1,0 @@
-// must fail: no-restricted-imports, live stands below
-export { Board } from '../features/board/board.tsx'

@@ -1,2 +1,0 @@
-// must fail: no-restricted-imports, contract
-export { readFileSync } from 'node:fs'

@@ -1,2 +1,0 @@
-// must fail: no-restricted-imports, flink-client
-export { Draft } from '@lockdesk/contract'

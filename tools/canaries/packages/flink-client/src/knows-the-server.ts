@@ -1,2 +1,0 @@
-// must fail: no-restricted-imports, flink-client
-export { compose } from '@lockdesk/bff/compose'

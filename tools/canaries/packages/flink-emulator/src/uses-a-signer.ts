@@ -1,2 +1,0 @@
-// must fail: no-restricted-imports, never signs
-export { $OpenApiUtil } from '@alicloud/openapi-core'
