@@ -65,7 +65,7 @@ function DraftCell({ event: { ref, draftName } }: { event: LockEvent }) {
 
 function HolderCell({ event, happening }: { event: LockEvent; happening: Happening }) {
   const words = useMessages(auditMessages)
-  const { from, to, claim } = event
+  const { from, to, claim, claimBefore } = event
   const free = <span className="t3">{event.kind === 'deleted' ? words.gone : words.free}</span>
   const after = to && (
     <span className="clip t1" title={`${to.name} · ${to.id}`}>
@@ -90,7 +90,7 @@ function HolderCell({ event, happening }: { event: LockEvent; happening: Happeni
     <span className="ft">
       {from ? (
         <span className="clip t1" title={`${from.name} · ${from.id}`}>
-          {from.name || from.id}
+          {claimBefore?.name ?? (from.name || from.id)}
         </span>
       ) : (
         <span className="t3">{words.free}</span>

@@ -9,6 +9,7 @@ import { useNow } from '../../ui/clock.tsx'
 import { HolderName } from '../../ui/holder.tsx'
 import { Since, StateWord, type LockLook } from '../../ui/lock.tsx'
 import { uiMessages } from '../../ui/messages.ts'
+import { shortName } from '../../ui/short-name.ts'
 import { LongName } from '../../ui/name.tsx'
 import { Tag } from '../../ui/tag.tsx'
 import { boardMessages } from './messages.ts'
@@ -171,9 +172,6 @@ function Modified({ at, by }: { at: string | null; by: string | null }) {
     </span>
   )
 }
-
-/** Of a user's mail-like name the part that tells people apart. */
-const shortName = (name: string) => name.replace(/(?<=.)@.*$/, '')
 
 /** Counts how often a value changed since the row has been on the screen: the row lights up once each time. */
 function useChanged(value: string): number {

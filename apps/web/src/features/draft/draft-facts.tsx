@@ -8,6 +8,7 @@ import { KnownMark } from '../../ui/lock.tsx'
 import { Tag } from '../../ui/tag.tsx'
 import { ReasonFact } from './reason-fact.tsx'
 import { draftMessages } from './words.ts'
+import { shortName } from '../../ui/short-name.ts'
 import type { DraftWords } from './words.en.ts'
 
 const halfDay = 12 * 3_600_000
@@ -46,7 +47,7 @@ export function DraftFacts({ draft, me }: { draft: BoardDraft; me: Me }) {
             <dd>
               {words.modifiedBy(
                 formatWhen(modifiedAt, now, language),
-                draft.modifierName,
+                draft.modifierName && shortName(draft.modifierName),
                 now - Date.parse(modifiedAt) < halfDay ? formatAgo(modifiedAt, now, language) : null,
               )}
             </dd>
