@@ -17,7 +17,7 @@ export const Freshness = NamespaceRef.extend({
   policy: z.enum(['soft', 'hard']),
   /** Seconds after which a hold is overdue here. */
   overdueAfter: z.number(),
-  /** Rises whenever drafts appeared, went, or were described anew, of which no entry tells: read the board again. */
+  /** Rises whenever drafts appeared, went, or were described anew (a later save apart), of which no entry tells: read the board again. */
   revision: z.int(),
   budget: z.object({
     perMinute: z.number(),

@@ -123,7 +123,7 @@ export interface NamespaceTable {
   is_complete: number
   /** 1: a list item has carried a lock once, so that its absence means something. */
   list_carries_lock: number
-  /** Rises with every sweep that found drafts added, gone or described anew. */
+  /** Rises with every sweep that found drafts added, gone or described anew; a later save alone does not count. */
   revision: number
   /** The folders' names and parents as JSON, `{ id: { name, parentId } }`. */
   folders: string

@@ -60,15 +60,13 @@ export function describe(draft: UpstreamDraft) {
   } satisfies Partial<DraftRow>
 }
 
-/** The columns that {@link describe} fills. */
+/** Of what {@link describe} fills, what makes the board another one. A later save alone does not: somebody saves all the time. */
 export const descriptive = [
   'name',
   'folder_id',
   'kind',
   'engine_version',
   'labels',
-  'modified_at',
-  'modifier_name',
 ] as const satisfies readonly (keyof ReturnType<typeof describe>)[]
 
 /** A draft never seen before, free until its reading is judged. */

@@ -64,7 +64,7 @@ export interface NamespaceState {
   sweptAt: number | null
   paceMs: number | null
   isComplete: boolean
-  /** Rises with every sweep that found drafts added, gone or described anew. */
+  /** Rises with every sweep that found drafts added, gone or described anew; a later save alone does not count. */
   revision: number
   folders: Record<string, { name: string; parentId: string | null }>
   error: { title: string; requestId: string | null; at: number } | null
