@@ -3,6 +3,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { at } from '../launcher/places.mjs'
+import { boundariesThatLetThrough } from './boundary-canaries.mjs'
 import { canaryRoom, refusedByLint, refusedByText } from './canary-refusals.mjs'
 import { filesBelow } from './files.mjs'
 import { imports } from './streets.ts'
@@ -53,6 +54,7 @@ const complaints = [
       .filter(ban => !refusals.some(({ file, words }) => streetOf(file) === street && words.includes(ban.message)))
       .map(ban => `${street.files.join(' ')} has no canary for: ${ban.message}`),
   ),
+  ...boundariesThatLetThrough(),
 ]
 for (const complaint of complaints) console.error(complaint)
 console.log(`${promises.length} canaries refused as they must be, ${complaints.length} complaints`)

@@ -7,7 +7,7 @@ const pagePort = '5173'
  * Everything from its source, each started anew (the page: mended in place) when a file changes.
  * @param {import('../launcher/prepare.mjs').House} house
  */
-export async function dev({ node, env, children, say }) {
+export async function dev({ node, env, children }) {
   const { emulatorPort, serverArgs } = modeOf(env)
   const page = `http://localhost:${pagePort}`
   const tether = at('tools', 'tether.mjs')
@@ -27,6 +27,5 @@ export async function dev({ node, env, children, say }) {
   const web = at('apps', 'web')
   const vite = at('apps', 'web', 'node_modules', 'vite', 'bin', 'vite.js')
   started.push(children.startLeashed(node, [vite, '--port', pagePort, '--strictPort'], { env, cwd: web }))
-  say(`Open ${page} (the page from its source; what the server prints is its own address)`)
   return Promise.race(started.map(child => child.ended))
 }

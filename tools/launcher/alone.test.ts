@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -45,6 +46,20 @@ test.each([
   writeFileSync(lock, words())
   expect(await alone(lock, async () => 'done', nobodyWaits)).toBe('done')
 })
+
+if (process.platform === 'linux')
+  test('is not held up by one that has ended and that nobody asked how', async () => {
+    const parent = spawn('sh', ['-c', 'sleep 0.2 & echo $!; exec sleep 60'])
+    try {
+      const [pid] = await once(parent.stdout.setEncoding('utf8'), 'data')
+      const zombie = () => readFileSync(`/proc/${String(pid).trim()}/stat`, 'utf8').includes(') Z ')
+      await expect.poll(zombie).toBe(true)
+      writeFileSync(lock, String(pid).trim())
+      expect(await alone(lock, async () => 'done', nobodyWaits)).toBe('done')
+    } finally {
+      parent.kill('SIGKILL')
+    }
+  })
 
 test('is not held up by a lock that was never filled', async () => {
   writeFileSync(lock, '')
