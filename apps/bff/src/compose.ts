@@ -7,6 +7,7 @@ import { openWorkspaces } from './cloud/open-workspaces.ts'
 import { serviceHolders } from './cloud/service-holders.ts'
 import { onlyLooking } from './cloud/workspace.ts'
 import { type Config, openSecret } from './config/index.ts'
+import { newestTime } from './database/newest-time.ts'
 import { openDatabase } from './database/open-database.ts'
 import type { Database } from './database/schema.ts'
 import { type App, createApp } from './http/app.ts'
@@ -201,18 +202,6 @@ function distinct(refs: readonly NamespaceRef[]): NamespaceRef[] {
       refs.map(({ workspace, namespace }) => [keyOf({ workspace, namespace }), { workspace, namespace }]),
     ).values(),
   ]
-}
-
-/** The newest time that the store knows: the clock goes on from there, even if the machine's was set back meanwhile. */
-async function newestTime(database: Database): Promise<number> {
-  const [entry, namespace] = await Promise.all([
-    database.selectFrom('entries').select('recorded_at as at').orderBy('number', 'desc').limit(1).executeTakeFirst(),
-    database
-      .selectFrom('namespaces')
-      .select(eb => eb.fn.max('swept_at').as('at'))
-      .executeTakeFirst(),
-  ])
-  return Math.max(entry?.at ?? 0, namespace?.at ?? 0)
 }
 
 async function answers(database: Database): Promise<boolean> {

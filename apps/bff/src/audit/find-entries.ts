@@ -36,7 +36,7 @@ export async function findEntries(
   const queries: EntryQuery[] = [
     { ...asked, scope: within(administered) },
     // Behind a shared identity nobody is the holder: there the claim tells whose it is.
-    { ...asked, scope: within(edited), concerning: { personId, holderIds: [] } },
+    { ...asked, scope: within(edited), concerning: { personId } },
   ]
   const found = await Promise.all(queries.filter(({ scope }) => scope.length > 0).map(query => ledger.entries(query)))
   const entries = found.flat().toSorted((a, b) => b.number - a.number)

@@ -78,8 +78,8 @@ describe('the audit', () => {
     desk.emulator.lockInConsole({ ...ref, holder: lin })
     await desk.sweep(soft)
     expect(kindsOf((await ask('ada')).body.events)).toEqual(['changed', 'attempt', 'changed', 'intent', 'held'])
-    // The attempt left the claim of Bo as it was: it concerns both.
-    expect(kindsOf((await ask('bo')).body.events)).toEqual(['changed', 'attempt', 'changed', 'intent'])
+    // Di's attempt left the claim of Bo as it was, but attempts are for admins and for who made them.
+    expect(kindsOf((await ask('bo')).body.events)).toEqual(['changed', 'changed', 'intent'])
     expect(kindsOf((await ask('di')).body.events)).toEqual(['attempt'])
     expect(kindsOf((await ask('cy')).body.events)).toEqual([])
     const { status, body } = await ask('vi')

@@ -47,7 +47,7 @@ const events = createRoute({
   path: '/audit/events',
   summary: 'The entries of the ledger, newest first',
   description:
-    'Admins see all entries of their namespaces; editors those in which they are the actor, or their claim stands before or after. `kind=taken` means: taken through Lockdesk.',
+    'Admins see all entries of their namespaces; editors those in which they are the actor, and the transitions before or after which their claim stood. `kind=taken` means: taken through Lockdesk.',
   request: { query: AuditQuery },
   responses: {
     200: json(AuditPage, 'A page'),

@@ -37,6 +37,9 @@ export async function checkLedger(database: Database): Promise<string[]> {
       violations.push(`intent ${id} is ${open.has(id) ? 'open and has an end' : 'closed and has none'}`)
   for (const row of await database.selectFrom('drafts').selectAll().execute()) {
     const told = holders.get(keyOf(row)) ?? { id: null, claim: null }
+    if (row.claim_person !== null && row.holder_id === null) violations.push(`${row.name} claims what nobody holds`)
+    if (row.claim_person === null && row.claim_reason !== null)
+      violations.push(`${row.name} has a reason without a claim`)
     if (row.holder_id !== told.id || row.claim_person !== told.claim)
       violations.push(`${row.name} is held by ${row.holder_id}, but its entries say ${told.id}`)
   }

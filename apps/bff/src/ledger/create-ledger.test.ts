@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { checkLedger } from './check-ledger.ts'
-import type { OpenIntent, TakeEnd } from './ledger.ts'
+import { createLedger } from './create-ledger.ts'
+import { DraftMoved, type OpenIntent, type TakeEnd } from './ledger.ts'
 import { draftOf, held, ledgerInMemory, place, refOf } from './ledger-fixture.ts'
 
 let world: Awaited<ReturnType<typeof ledgerInMemory>>
@@ -14,9 +15,15 @@ afterEach(async () => {
 
 const actor = { personId: 'bo' }
 const ada = { personId: 'ada' }
-const openIntent = (draftId = 'a', by = actor): Promise<OpenIntent> =>
+const stateOf = async (draftId: string) => {
+  const state = await world.ledger.draft(refOf(draftId))
+  if (!state) throw new Error(`nobody knows ${draftId}`)
+  return state
+}
+const openIntent = async (draftId = 'a', by = actor): Promise<OpenIntent> =>
   world.ledger.openIntent({
     ref: refOf(draftId),
+    before: await stateOf(draftId),
     actor: by,
     identityIds: ['svc'],
     timeoutMs: 10_000,
@@ -186,6 +193,35 @@ describe('sweeps', () => {
   })
 })
 
+describe('lists that are silent about locks', () => {
+  beforeEach(async () => {
+    await world.sweep([draftOf('a'), draftOf('b')])
+    pass(5_000)
+    await world.read(draftOf('a', held('71')))
+    pass(5_000)
+  })
+
+  it('still tell the names of what a direct read showed held', async () => {
+    await world.sweep([{ ...draftOf('a'), name: 'renamed' }, draftOf('b')])
+    expect(await stateOf('a')).toMatchObject({ name: 'renamed', lock: { holder: { id: '71' } } })
+  })
+
+  it('still prove that it is there', async () => {
+    for (const drafts of [['b'], ['a', 'b'], ['b']]) {
+      await world.sweep(drafts.map(id => draftOf(id)))
+      pass(5_000)
+    }
+    expect((await stateOf('a')).deletedAt).toBeNull()
+  })
+
+  it('are remembered to carry locks once one has', async () => {
+    await world.sweep([draftOf('a', held('71')), draftOf('b')])
+    pass(5_000)
+    await world.sweep([draftOf('a'), draftOf('b')])
+    expect((await stateOf('a')).lock).toBeNull()
+  })
+})
+
 describe('old news', () => {
   it('of a page that was asked for before a take does not undo it', async () => {
     await world.sweep([draftOf('a'), draftOf('b', held('71'))])
@@ -333,17 +369,18 @@ describe('takes', () => {
   it('move a claim without a word to the cloud', async () => {
     await world.ledger.closeIntent(await openIntent(), end({ outcome: 'taken', got: got('read-back') }))
     pass(1_000)
-    const { closing, draft } = await world.ledger.moveClaim(refOf('a'), ada, 'mine now', world.clock.now)
+    const { closing, draft } = await world.ledger.moveClaim(await stateOf('a'), ada, 'mine now', world.clock.now)
     expect(closing).toMatchObject({ kind: 'changed', from_id: 'svc', to_id: 'svc', from_claim: 'bo', to_claim: 'ada' })
     expect(closing).toMatchObject({ outcome: 'taken', intent_id: null, actor_id: 'ada' })
     expect(draft.lock?.claim).toMatchObject({ personId: 'ada', reason: 'mine now' })
+    expect(draft.lock).toMatchObject({ known: 'exact', since: { after: 1_002_000, by: 1_002_000 } })
   })
 
   it('keep both texts of a reason, and the time of the hold', async () => {
     await world.ledger.closeIntent(await openIntent(), end({ outcome: 'taken', got: got('read-back') }))
     const since = (await world.ledger.draft(refOf('a')))?.lock?.since
     pass(1_000)
-    const { closing, draft } = await world.ledger.changeReason(refOf('a'), actor, 'another text')
+    const { closing, draft } = await world.ledger.changeReason(await stateOf('a'), actor, 'another text')
     expect(closing).toMatchObject({
       kind: 'changed',
       from_id: 'svc',
@@ -377,6 +414,67 @@ describe('takes', () => {
     pass(1_000)
     await world.sweep([draftOf('a', held('svc', 'two')), draftOf('b')])
     expect(await newest()).toMatchObject({ kind: 'changed', to_claim: null })
+  })
+
+  it('are not written where the draft does not stand as it was judged', async () => {
+    const seen = await stateOf('a')
+    pass(1_000)
+    await world.sweep([draftOf('a', held('72')), draftOf('b')])
+    const intent = { ref: refOf('a'), before: seen, actor, identityIds: ['svc'], timeoutMs: 10_000 }
+    await expect(world.ledger.openIntent(intent)).rejects.toBeInstanceOf(DraftMoved)
+    await expect(world.ledger.moveClaim(seen, ada, undefined, 1)).rejects.toBeInstanceOf(DraftMoved)
+    await expect(world.ledger.changeReason(seen, actor, 'x')).rejects.toMatchObject({
+      draft: { lock: { holder: { id: '72' } } },
+    })
+    expect(await kinds()).toEqual(['held', 'changed'])
+  })
+
+  it('that ended unknown end as not taken when a later one of the same identity gets the lock', async () => {
+    const first = await openIntent()
+    await world.ledger.closeIntent(first, end({ outcome: 'unknown' }))
+    const second = await openIntent()
+    const { draft } = await world.ledger.closeIntent(second, end({ outcome: 'taken', got: got('read-back') }))
+    expect(draft.intents).toEqual([])
+    expect((await world.all()).slice(-2)).toMatchObject([
+      { kind: 'changed', outcome: 'taken', intent_id: second.id },
+      { kind: 'attempt', outcome: 'not-taken', intent_id: first.id },
+    ])
+  })
+
+  it('that ended unknown are not settled by a list that is silent about locks', async () => {
+    await world.close()
+    world = await ledgerInMemory()
+    await world.sweep([draftOf('a'), draftOf('b')])
+    const intent = await openIntent()
+    await world.ledger.closeIntent(intent, end({ outcome: 'unknown' }))
+    pass(60_000)
+    await world.sweep([draftOf('a'), draftOf('b')])
+    expect((await stateOf('a')).intents).toHaveLength(1)
+    await world.read(draftOf('a', held('svc')))
+    expect(await newest()).toMatchObject({ kind: 'held', outcome: 'taken', intent_id: intent.id })
+  })
+
+  it('show what is held meanwhile, before they are settled', async () => {
+    await world.ledger.closeIntent(await openIntent(), end({ outcome: 'unknown' }))
+    pass(500)
+    expect((await world.read(draftOf('a', held('73')))).lock?.holder.id).toBe('73')
+    expect((await stateOf('a')).intents).toHaveLength(1)
+  })
+
+  it('learn the lock id of a claim from the first reading where only the answer confirmed them', async () => {
+    await world.ledger.closeIntent(await openIntent(), end({ outcome: 'taken', got: got('answer', 'of the answer') }))
+    pass(1_000)
+    await world.sweep([draftOf('a', held('svc', 'of the list')), draftOf('b')])
+    expect((await stateOf('a')).lock?.claim?.personId).toBe('bo')
+    pass(1_000)
+    await world.sweep([draftOf('a', held('svc', 'another')), draftOf('b')])
+    expect((await stateOf('a')).lock?.claim).toBeNull()
+  })
+
+  it('of an earlier process are pending from its restart on', async () => {
+    const intent = await openIntent()
+    const again = await createLedger({ database: world.database, now: () => world.clock.now })
+    expect((await again.draft(refOf('a')))?.intents).toMatchObject([{ intentId: intent.id, isPending: true }])
   })
 
   it('are told of by listeners in the order of their numbers', async () => {

@@ -96,7 +96,9 @@ describe('old news', () => {
 describe('silence of a list', () => {
   it('frees nothing that a direct read showed, until a list has carried a lock', () => {
     const held = known({ holder: lin, isHeldByRead: true })
-    expect(judgeReading(held, reading({ source: 'list-without-locks' })).kind).toBe('leave')
+    expect(judgeReading(held, reading({ source: 'list-without-locks' })).kind).toBe('presence')
+    const pending = known({ intents: [intent()], lastNumber: 6 })
+    expect(judgeReading(pending, reading({ source: 'list-without-locks', sentAt: 900_000 })).kind).toBe('presence')
     expect(judgeReading(held, reading({ source: 'list' })).kind).toBe('transition')
     expect(judgeReading(held, reading({ source: 'read' })).kind).toBe('transition')
   })
@@ -123,9 +125,14 @@ describe('a pending intent', () => {
     expect(early.kind).toBe('leave')
   })
 
+  it('was overtaken where its identity is named and held the draft already', () => {
+    const mine = known({ holder: { id: me, name: me }, intents: [pending], lastNumber: 6 })
+    expect(judgeReading(mine, reading({ lock: lock(me) }))).toEqual({ kind: 'same', notTaken: [pending] })
+  })
+
   it('is settled as not taken only by a reading that began long enough after its time limit', () => {
-    expect(judge('71', 59_999).kind).toBe('leave')
-    expect(judge('71', 60_000)).toEqual({ kind: 'same', notTaken: [] })
+    expect(judge('71', 59_999)).toEqual({ kind: 'same', notTaken: [] })
+    expect(judge('72', 59_999)).toEqual({ kind: 'transition', takenBy: null, notTaken: [] })
     expect(judge('71', 60_000 + settleAfterMs - 1)).toEqual({ kind: 'same', notTaken: [] })
     expect(judge('71', 60_000 + settleAfterMs)).toEqual({ kind: 'same', notTaken: [pending] })
     expect(judge(null, 60_000 + settleAfterMs)).toEqual({ kind: 'transition', takenBy: null, notTaken: [pending] })

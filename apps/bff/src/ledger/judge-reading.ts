@@ -40,6 +40,8 @@ export interface JudgedReading {
 export type Judgement<Intent extends KnownIntent> =
   /** Older than what is known, or not to be trusted yet: a later reading settles it. */
   | { kind: 'leave' }
+  /** The draft is there, and that is all: of its lock the list says nothing. */
+  | { kind: 'presence' }
   /** The holder is as known; these intents are known not to have taken the lock. */
   | { kind: 'same'; notTaken: readonly Intent[] }
   /** The same holder with another lock: the person whose claim it was is not behind it any more. */
@@ -59,17 +61,20 @@ export function judgeReading<Intent extends KnownIntent>(
   const isOldNews = known.lastNumber > reading.head || (known.readAt !== null && reading.sentAt < known.readAt)
   if (isOldNews || known.intents.some(intent => isUnderWay(intent, reading.sentAt))) return { kind: 'leave' }
 
-  const takenBy = known.intents.find(intent => seen !== null && intent.identityIds.includes(seen)) ?? null
+  const named = known.intents.filter(intent => seen !== null && intent.identityIds.includes(seen))
+  const [takenBy] = named
   if (takenBy && seen !== held)
     return { kind: 'transition', takenBy, notTaken: known.intents.filter(intent => intent !== takenBy) }
 
-  // Until then a getLock that nobody answered may still take effect.
-  if (known.intents.some(intent => reading.sentAt < intent.deadline)) return { kind: 'leave' }
   const isEcho = known.echo !== null && reading.sentAt < known.echo.until && known.echo.holderIds.includes(seen)
   if (isEcho && seen !== held) return { kind: 'leave' }
-  if (seen === null && known.isHeldByRead && reading.source === 'list-without-locks') return { kind: 'leave' }
+  const isSilent = seen === null && reading.source === 'list-without-locks'
+  if (isSilent && (known.isHeldByRead || known.intents.length > 0)) return { kind: 'presence' }
 
-  const notTaken = known.intents.filter(intent => reading.sentAt >= intent.deadline + settleAfterMs)
+  // One that is named although nothing changed was overtaken by another take of the same identity.
+  const notTaken = known.intents.filter(
+    intent => named.includes(intent) || reading.sentAt >= intent.deadline + settleAfterMs,
+  )
   if (seen !== held) return { kind: 'transition', notTaken, takenBy: null }
   const readLockId = reading.lock?.id ?? null
   const isReissued = known.claim?.lockId != null && readLockId !== null && known.claim.lockId !== readLockId

@@ -87,6 +87,7 @@ async function live(steps: readonly Step[]) {
       if (before.lock?.holder.id === 'svc' || before.intents.length > 0) return
       const intent = await ledger.openIntent({
         ref: refOf(id),
+        before,
         actor: { personId: 'bo' },
         identityIds: ['svc'],
         timeoutMs: 10_000,

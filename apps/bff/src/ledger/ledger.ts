@@ -18,6 +18,8 @@ export interface Actor {
 
 export interface NewIntent {
   ref: DraftRef
+  /** The draft as it was judged: the intent is written only where it still stands so. */
+  before: DraftState
   actor: Actor
   reason?: string
   /** Ids of the identity that will sign, the one to show first. */
@@ -31,8 +33,6 @@ export interface OpenIntent extends NewIntent {
   id: string
   number: number
   openedAt: number
-  /** The draft as it stood when the intent was written. */
-  before: DraftState
 }
 
 /** What the read back after a getLock showed. */
@@ -61,6 +61,8 @@ export interface Refusal {
   at: TimeInterval
   /** More than one where repeated refusals became one entry. */
   count?: number
+  /** The entry of the first of repeated ones: they say the same of the draft and its holder, whatever came since. */
+  first?: Entry
 }
 
 /**
@@ -82,19 +84,29 @@ export interface Ledger {
    */
   observeReading(namespace: NamespaceRef, reading: Reading): Promise<DraftState>
 
-  /** Writes, durably, that a getLock is about to be sent. */
+  /**
+   * Writes, durably, that a getLock is about to be sent.
+   * @throws DraftMoved
+   */
   openIntent(intent: NewIntent): Promise<OpenIntent>
   /** Writes how it ended. `unknown` leaves it pending, to be settled by a later reading. */
   closeIntent(intent: OpenIntent, end: TakeEnd): Promise<{ closing: Entry; draft: DraftState }>
-  /** Gives the claim behind a shared holder to somebody else; the cloud hears nothing. */
+  /**
+   * Gives the claim behind a shared holder to somebody else; the cloud hears nothing.
+   * @param seen the draft as it was judged
+   * @throws DraftMoved
+   */
   moveClaim(
-    ref: DraftRef,
+    seen: DraftState,
     actor: Actor,
     reason: string | undefined,
     readAt: number,
   ): Promise<{ closing: Entry; draft: DraftState }>
-  /** A new reason for a claim; both texts stay in the history. */
-  changeReason(ref: DraftRef, actor: Actor, reason: string): Promise<{ closing: Entry; draft: DraftState }>
+  /**
+   * A new reason for a claim; both texts stay in the history.
+   * @throws DraftMoved
+   */
+  changeReason(seen: DraftState, actor: Actor, reason: string): Promise<{ closing: Entry; draft: DraftState }>
   recordRefusal(refusal: Refusal): Promise<Entry>
   /** Somebody changed who may do what, or how Lockdesk works. `text` names people by id. */
   recordSetting(text: string, actorId: string | null): Promise<Entry>
@@ -131,8 +143,19 @@ export interface EntryQuery {
   /** Holder id before or after. */
   holderId?: string
   draftId?: string
-  /** Restricts to entries in which this person is the actor, or has the claim before or after, or one of these ids is the holder before or after. */
-  concerning?: { personId: string; holderIds: readonly string[] }
+  /** Restricts to entries in which this person is the actor, and to transitions before or after which the person's claim stood. */
+  concerning?: { personId: string }
+}
+
+/** The draft does not stand as it was seen: somebody else's news came between. Nothing was written. */
+export class DraftMoved extends Error {
+  /** As it stands now. */
+  readonly draft: DraftState
+  constructor(draft: DraftState) {
+    super(`${draft.ref.draftId} does not stand as it was seen`)
+    this.name = 'DraftMoved'
+    this.draft = draft
+  }
 }
 
 /** The store could not be written: nothing was. */

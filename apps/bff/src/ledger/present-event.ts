@@ -39,7 +39,7 @@ export function presentEvent(entry: Entry, onlooker: Onlooker): LockEvent {
     ref: { workspace, namespace, ...(entry.draft_id !== null && { draftId: entry.draft_id }) },
     draftName: entry.draft_name,
     from: holder(entry.from_id, entry.from_name, entry.from_claim),
-    to: holder(entry.to_id, entry.to_name, entry.to_claim),
+    to: holder(entry.to_id, entry.to_name, entry.claim_on_behalf_of === null ? entry.to_claim : null),
     at: presentInterval({ after: entry.at_after, by: entry.at_by }),
     recordedAt: instant(entry.recorded_at),
     ...(entry.actor_id !== null && { actor: presentPerson(entry.actor_id, onlooker.names) }),

@@ -27,7 +27,8 @@ export const presentPerson = (id: string, names: ReadonlyMap<string, string>): P
 
 /**
  * Whom the cloud names, as people read it. Told by id, never by name: two people may share one.
- * @param claimant the person behind the holder, where several share it: only for that person it is `self`
+ * @param claimant the person behind the holder, where several share it: only for that person it is `self`. Null too where that person acts for
+ * somebody else: another `onBehalfOf` counts as another person.
  */
 export function presentHolder(
   holder: CloudHolder,
@@ -53,3 +54,7 @@ export function presentClaim(claim: ClaimState, names: ReadonlyMap<string, strin
     ...(claim.onBehalfOf !== null && { onBehalfOf: claim.onBehalfOf }),
   }
 }
+
+/** For whom a claim is `self`: its person, unless it is for somebody else's sake. */
+export const claimantOf = (claim: Pick<ClaimState, 'personId' | 'onBehalfOf'> | null): string | null =>
+  claim !== null && claim.onBehalfOf === null ? claim.personId : null

@@ -5,6 +5,7 @@ import { type IntentRow, draftState } from './draft-row.ts'
 import type { DraftState, NamespaceState } from './draft-state.ts'
 import type { Entry, EntryQuery } from './ledger.ts'
 import type { Scope } from './scope.ts'
+import { openKinds } from './who-sees.ts'
 
 /** Only rows of the scope. An empty scope sees nothing. */
 const within =
@@ -114,11 +115,11 @@ export async function readEntries(database: Database, query: EntryQuery): Promis
     found = found.where(eb =>
       eb.or([
         eb('actor_id', '=', concerning.personId),
-        eb('from_claim', '=', concerning.personId),
-        eb('to_claim', '=', concerning.personId),
-        ...(concerning.holderIds.length
-          ? [eb('from_id', 'in', concerning.holderIds), eb('to_id', 'in', concerning.holderIds)]
-          : []),
+        // Attempts and denials of others are not theirs to read, not even of a draft that they hold.
+        eb.and([
+          eb('kind', 'in', openKinds),
+          eb.or([eb('from_claim', '=', concerning.personId), eb('to_claim', '=', concerning.personId)]),
+        ]),
       ]),
     )
   return found.execute()

@@ -8,11 +8,12 @@ import { about } from './transition.ts'
 export async function appendRefusal(tx: Tx, refusal: Refusal, now: number): Promise<Entry[]> {
   const { row } = await draftRow(tx, refusal.ref)
   const { draftId, ...namespace } = refusal.ref
+  const told = refusal.first && toldOfDraft(refusal.first)
   return appendEntries(
     tx,
     [
       {
-        ...(row ? about(row) : { ...namespace, draft_id: draftId }),
+        ...(told ?? (row ? about(row) : { ...namespace, draft_id: draftId })),
         kind: refusal.kind,
         how: 'lockdesk',
         actor_id: refusal.actor.personId,
@@ -26,6 +27,15 @@ export async function appendRefusal(tx: Tx, refusal: Refusal, now: number): Prom
     ],
     now,
   )
+}
+
+function toldOfDraft(entry: Entry): ReturnType<typeof about> {
+  const { workspace, namespace, draft_id, draft_name, from_id, from_name, to_id, to_name } = entry
+  const { from_claim, to_claim, claim_at, claim_on_behalf_of } = entry
+  return {
+    ...{ workspace, namespace, draft_id, draft_name, from_id, from_name, to_id, to_name },
+    ...{ from_claim, to_claim, claim_at, claim_on_behalf_of },
+  }
 }
 
 /** Somebody changed who may do what. It belongs to no namespace: `*` stands in the place of both names. */

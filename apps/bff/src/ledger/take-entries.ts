@@ -5,11 +5,28 @@ import { type NewEntry, appendEntries } from './append-entries.ts'
 import { type DraftRow, type IntentRow, draftState } from './draft-row.ts'
 import type { DraftState } from './draft-state.ts'
 import { settleAfterMs } from './judge-reading.ts'
-import type { Actor, Entry, NewIntent, OpenIntent, ReadBack, TakeEnd } from './ledger.ts'
+import {
+  type Actor,
+  DraftMoved,
+  type Entry,
+  type NewIntent,
+  type OpenIntent,
+  type ReadBack,
+  type TakeEnd,
+} from './ledger.ts'
 import { type Taken, storeIntake } from './store-intake.ts'
 import { draftRow, namespaceRow, recentGaps } from './surroundings.ts'
 import { takeInReading } from './take-in-reading.ts'
 import { type Change, about, endedAttempt, takenTransition } from './transition.ts'
+
+/** @throws DraftMoved the holder, or the claim behind it, is another than `seen` */
+function insistOn(seen: DraftState, row: DraftRow, intents: readonly IntentRow[]): void {
+  const isSame =
+    (seen.lock?.holder.id ?? null) === row.holder_id &&
+    (seen.lock?.claim?.personId ?? null) === row.claim_person &&
+    (seen.lock?.claim?.onBehalfOf ?? null) === row.claim_on_behalf_of
+  if (!isSame) throw new DraftMoved(draftState(row, intents))
+}
 
 /** Thrown by a bug only: takes read the draft into the ledger before they write about it. */
 class UnknownDraft extends Error {
@@ -34,6 +51,7 @@ export async function openIntent(
   now: number,
 ): Promise<{ entries: Entry[]; open: OpenIntent }> {
   const { row, intents } = await knownRow(tx, intent.ref)
+  insistOn(intent.before, row, intents)
   const id = randomUUID()
   const entry: NewEntry = {
     ...about(row),
@@ -71,7 +89,7 @@ export async function openIntent(
       request_id: null,
     })
     .execute()
-  return { entries, open: { ...intent, id, number, openedAt: now, before: draftState(row, intents) } }
+  return { entries, open: { ...intent, id, number, openedAt: now } }
 }
 
 /** How the intent ended: the transition, or an attempt, with what the read back showed. */
@@ -102,10 +120,24 @@ export async function closeIntent(
   const outcome = end.readBack.kind === 'gone' ? 'draft-gone' : end.outcome
   if (!got)
     entries.push({ entry: endedAttempt(shown.row, intent, { outcome, at, requestId, before }), isTransition: false })
-  const settled = [intent, ...shown.settled]
+  // Earlier ones of the same identity that nobody answered: this take is the one that got the lock.
+  const overtaken = got ? others.filter(other => isOfSameIdentity(other, intent) && !shown.settled.includes(other)) : []
+  for (const other of overtaken)
+    entries.push({
+      entry: endedAttempt(shown.row, other, {
+        outcome: 'not-taken',
+        at: { after: other.opened_at, by: end.decidedAt },
+        requestId: other.request_id,
+        before,
+      }),
+      isTransition: false,
+    })
+  const settled = [intent, ...shown.settled, ...overtaken]
   const written = await storeIntake(tx, [{ before, row: shown.row, entries, settled }], now)
   return closed(tx, open, written, got ? 0 : written.length - 1)
 }
+
+const isOfSameIdentity = (one: IntentRow, other: IntentRow): boolean => one.identity_ids === other.identity_ids
 
 function gotLock(
   before: DraftRow,
@@ -119,12 +151,18 @@ function gotLock(
   const change = takenTransition(before, lock, intent, { at, outcome: end.outcome, requestId })
   const row = { ...change.row, read_at: end.sentAt }
   if (got.confirmedBy === 'read-back' || end.outcome !== 'taken') return { ...change, row }
+  // Nor has anybody read the lock back: the first reading tells by which id the claim goes.
   // Only the answer vouches for it: reads that lag behind may show the time before for a while, and that is no news.
   const shown = end.readBack.kind === 'draft' ? [end.readBack.reading.draft.lock?.holderId ?? null] : []
   const earlier = [before.holder_id, ...shown]
   return {
     ...change,
-    row: { ...row, echo_until: end.decidedAt + settleAfterMs, echo_holders: JSON.stringify(earlier) },
+    row: {
+      ...row,
+      claim_lock_id: null,
+      echo_until: end.decidedAt + settleAfterMs,
+      echo_holders: JSON.stringify(earlier),
+    },
   }
 }
 
@@ -172,12 +210,13 @@ async function settledMeanwhile(tx: Tx, open: OpenIntent) {
 /** The claim behind a shared holder goes to the actor. */
 export async function moveClaim(
   tx: Tx,
-  ref: DraftRef,
+  seen: DraftState,
   actor: Actor,
   given: { reason: string | undefined; readAt: number },
   now: number,
 ): Promise<{ entries: Entry[]; closing: Entry; draft: DraftState }> {
-  const { row } = await knownRow(tx, ref)
+  const { row, intents } = await knownRow(tx, seen.ref)
+  insistOn(seen, row, intents)
   const claim = {
     claim_person: actor.personId,
     claim_at: now,
@@ -205,12 +244,13 @@ export async function moveClaim(
 /** Another reason for a claim. The hold goes on: its time does not change. */
 export async function changeReason(
   tx: Tx,
-  ref: DraftRef,
+  seen: DraftState,
   actor: Actor,
   reason: string,
   now: number,
 ): Promise<{ entries: Entry[]; closing: Entry; draft: DraftState }> {
-  const { row } = await knownRow(tx, ref)
+  const { row, intents } = await knownRow(tx, seen.ref)
+  insistOn(seen, row, intents)
   const text = reason === '' ? null : reason
   const entry: NewEntry = {
     ...about(row),

@@ -47,6 +47,10 @@ export function takeInReading(
     source: source === 'read' ? 'read' : listCarriesLock ? 'list' : 'list-without-locks',
   })
   if (judgement.kind === 'leave') return { row: leftAlone(row, surroundings), entries: [], settled: [] }
+  if (judgement.kind === 'presence') {
+    const there = { ...leftAlone(row, surroundings), ...describe(draft), missing_since: null, deleted_at: null }
+    return { row: there, entries: [], settled: [] }
+  }
 
   const at = { after: lastVouchedFor(before, surroundings.namespace), by: arrivedAt }
   const change = changeOf(judgement, row, reading, at, surroundings)
@@ -90,7 +94,7 @@ export function leftAlone(row: DraftRow, { namespace, source }: Pick<Surrounding
   return source === 'sweep' ? { ...row, left_since: row.left_since ?? namespace.swept_at ?? 0 } : row
 }
 
-type Judged = Exclude<Judgement<KnownIntent & { row: IntentRow }>, { kind: 'leave' }>
+type Judged = Exclude<Judgement<KnownIntent & { row: IntentRow }>, { kind: 'leave' | 'presence' }>
 
 function changeOf(
   judgement: Judged,

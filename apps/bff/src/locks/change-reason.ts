@@ -1,7 +1,7 @@
 import type { DraftRef } from '@lockdesk/contract'
 import { nothingThere } from '../http/nothing-there.ts'
 import { ProblemError } from '../http/problem.ts'
-import type { Entry, Ledger } from '../ledger/ledger.ts'
+import { DraftMoved, type Entry, type Ledger } from '../ledger/ledger.ts'
 import type { RefusalRecorder } from './repeated-refusals.ts'
 import * as words from './words.ts'
 
@@ -16,13 +16,19 @@ export async function changeReason(
   ref: DraftRef,
   reason: string,
 ): Promise<Entry> {
-  const draft = await ledger.draft(ref)
-  if (!draft || draft.deletedAt !== null) throw nothingThere()
-  const claim = draft.lock?.claim
-  if (claim?.personId !== personId) {
-    await refusals.record({ kind: 'denied', ref, actor: { personId }, outcome: 'no-right' })
-    throw new ProblemError('no-right', { detail: words.notYourClaim, right: 'change-reason' })
+  for (let draft = await ledger.draft(ref); ;) {
+    if (!draft || draft.deletedAt !== null) throw nothingThere()
+    const claim = draft.lock?.claim
+    if (claim?.personId !== personId) {
+      await refusals.record({ kind: 'denied', ref, actor: { personId }, outcome: 'no-right' })
+      throw new ProblemError('no-right', { detail: words.notYourClaim, right: 'change-reason' })
+    }
+    const actor = { personId, ...(claim.onBehalfOf !== null && { onBehalfOf: claim.onBehalfOf }) }
+    try {
+      return (await ledger.changeReason(draft, actor, reason)).closing
+    } catch (fault) {
+      if (!(fault instanceof DraftMoved)) throw fault
+      draft = fault.draft // a sweep came between: judged anew
+    }
   }
-  const actor = { personId, ...(claim.onBehalfOf !== null && { onBehalfOf: claim.onBehalfOf }) }
-  return (await ledger.changeReason(ref, actor, reason)).closing
 }

@@ -38,17 +38,20 @@ export function judgeBefore(
   if (!isHolderExpected || !isClaimExpected) return 'holder-changed'
 
   if (lock !== null && policy === 'hard' && !taker.isAdmin) return 'policy-hard'
-  if (draft.intents.some(intent => isSomebodyElses(intent, taker, onBehalfOf, me))) return 'take-pending'
+  if (draft.intents.some(intent => isInTheWay(intent, taker, onBehalfOf, me))) return 'take-pending'
   return isOurs ? 'move-claim' : 'send'
 }
 
-/** A take that is not settled, of somebody else behind the same identity: whatever the cloud shows next may be theirs. */
-function isSomebodyElses(
+/**
+ * A take that is not settled, of somebody else behind the same identity: whatever the cloud shows next may be theirs. One's own may be tried
+ * again, but for one that has not even ended: what the cloud shows meanwhile is not judged yet.
+ */
+function isInTheWay(
   intent: DraftState['intents'][number],
   taker: Taker,
   onBehalfOf: string | null,
   me: Pick<KnownIdentity, 'ids'>,
 ): boolean {
   const isOwn = intent.actorId === taker.personId && intent.onBehalfOf === onBehalfOf
-  return !isOwn && intent.identityIds.some(id => me.ids.includes(id))
+  return (!isOwn || !intent.isPending) && intent.identityIds.some(id => me.ids.includes(id))
 }

@@ -18,8 +18,10 @@ export interface RefusalRecorder {
 }
 
 interface Minute {
-  /** The first of those that were counted: it stands for all. */
+  /** The first of them: it stands for all. */
   refusal: NewRefusal
+  /** Its entry, as soon as it is written. */
+  first: Entry | null
   firstAt: number
   lastAt: number
   count: number
@@ -37,7 +39,7 @@ export interface RefusalRooms {
 export function createRefusalRecorder({ ledger, now, schedule, onFault }: RefusalRooms): RefusalRecorder {
   const minutes = new Map<string, Minute>()
 
-  function begin(key: string, refusal: NewRefusal, counted: Pick<Minute, 'count' | 'firstAt' | 'lastAt'>): void {
+  function begin(key: string, refusal: NewRefusal, counted: Omit<Minute, 'refusal' | 'endEarly'>): void {
     const endEarly = schedule(minuteMs, () => void end(key).catch(onFault))
     minutes.set(key, { refusal, ...counted, endEarly })
   }
@@ -46,13 +48,13 @@ export function createRefusalRecorder({ ledger, now, schedule, onFault }: Refusa
     const minute = minutes.get(key)
     minutes.delete(key)
     if (!minute || minute.count === 0) return
-    const { refusal, firstAt, lastAt, count } = minute
+    const { refusal, first, firstAt, lastAt, count } = minute
     try {
-      await ledger.recordRefusal({ ...refusal, at: { after: firstAt, by: lastAt }, count })
+      await ledger.recordRefusal({ ...refusal, ...(first && { first }), at: { after: firstAt, by: lastAt }, count })
     } catch (fault) {
       const since = minutes.get(key)
       if (since) since.count += count
-      else begin(key, refusal, { count, firstAt, lastAt })
+      else begin(key, refusal, { first, count, firstAt, lastAt })
       throw fault
     }
   }
@@ -68,9 +70,12 @@ export function createRefusalRecorder({ ledger, now, schedule, onFault }: Refusa
         minute.count += 1
         return null
       }
-      begin(key, refusal, { count: 0, firstAt: at, lastAt: at })
+      begin(key, refusal, { first: null, count: 0, firstAt: at, lastAt: at })
       try {
-        return await ledger.recordRefusal({ ...refusal, at: { after: at, by: at } })
+        const first = await ledger.recordRefusal({ ...refusal, at: { after: at, by: at } })
+        const begun = minutes.get(key)
+        if (begun) begun.first = first
+        return first
       } catch (fault) {
         // It is on no line yet, so the next one is the first again.
         minutes.get(key)?.endEarly()

@@ -29,13 +29,14 @@ export interface Sent {
 
 /**
  * Steps 4 to 6 of a take: the intent, durably; getLock, once; the draft read back; one closing entry.
- * @throws LedgerUnavailable the intent could not be written: nothing was sent
+ * @throws LedgerUnavailable, DraftMoved the intent could not be written: nothing was sent
  */
 export async function sendTake(rooms: SendRooms, sending: Sending): Promise<Sent> {
   const { ledger, now } = rooms
   const { workspace, actor, reason, me, before } = sending
   const intent = await ledger.openIntent({
     ref: before.ref,
+    before,
     actor,
     ...(reason !== undefined && { reason }),
     identityIds: me.ids,

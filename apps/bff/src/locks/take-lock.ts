@@ -5,7 +5,7 @@ import type { TakingWorkspace } from '../cloud/workspace.ts'
 import { nothingThere } from '../http/nothing-there.ts'
 import { ProblemError } from '../http/problem.ts'
 import type { DraftState } from '../ledger/draft-state.ts'
-import { type Actor, type Ledger, LedgerUnavailable } from '../ledger/ledger.ts'
+import { type Actor, DraftMoved, type Ledger, LedgerUnavailable } from '../ledger/ledger.ts'
 import { presentEvents } from '../ledger/present-event.ts'
 import type { Onlooker } from '../ledger/present-holder.ts'
 import { answerSent, outcomeOf } from './answer-take.ts'
@@ -114,12 +114,24 @@ export function createLocks(rooms: LockRooms): Locks {
   }
 
   async function takeInTurn(turn: Turn): Promise<TakeOutcome> {
-    const { asker, actor, request, ref, workspace } = turn
+    const { ref, workspace } = turn
     const me = await identityOf(workspace)
     const reading = await readNow({ ledger, now }, workspace, ref).catch((fault: unknown) =>
       Promise.reject(unreadableBefore(fault)),
     )
-    const draft = await ledger.observeReading(ref, reading)
+    for (let draft = await ledger.observeReading(ref, reading); ;) {
+      try {
+        return await takeAsSeen(turn, me, draft, reading.arrivedAt)
+      } catch (fault) {
+        if (!(fault instanceof DraftMoved)) throw fault
+        draft = fault.draft // a sweep came between: judged anew
+      }
+    }
+  }
+
+  /** @throws DraftMoved the draft does not stand as it was judged any more: nothing was sent */
+  async function takeAsSeen(turn: Turn, me: KnownIdentity, draft: DraftState, readAt: number): Promise<TakeOutcome> {
+    const { asker, actor, request, ref, workspace } = turn
     if (draft.deletedAt !== null) throw new ProblemError('draft-gone', { detail: words.draftGone })
     const before = judgeBefore(
       draft,
@@ -149,7 +161,7 @@ export function createLocks(rooms: LockRooms): Locks {
       case 'take-pending':
         throw stopped('take-pending', words.takePending, heldBy(null))
       case 'move-claim': {
-        const moved = await ledger.moveClaim(ref, actor, request.reason, reading.arrivedAt)
+        const moved = await ledger.moveClaim(draft, actor, request.reason, readAt)
         const after = await onlookerFor(asker, draft, moved.draft)
         return outcomeOf({ onlooker: after, before: draft }, moved.draft, moved.closing.id, 'taken')
       }
