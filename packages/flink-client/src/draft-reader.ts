@@ -1,4 +1,4 @@
-import { DraftNotFound, EnvelopeFailure, UnreadableAnswer } from './errors.ts'
+import { DraftNotFound, EnvelopeFailure } from './errors.ts'
 import type { Exchange } from './exchange.ts'
 import { isAddressable } from './addressable.ts'
 import { flinkVersion, type CallOptions } from './operations.ts'
@@ -15,14 +15,6 @@ export interface PageOfDrafts {
   requestId: string | null
 }
 
-/** A page among all pages, with the times of its reading by the client's clock, in epoch ms. */
-export interface TimedPage extends PageOfDrafts {
-  /** Before its request (and any retry of it) was sent. */
-  sentAt: number
-  arrivedAt: number
-  isLast: boolean
-}
-
 /** Reads drafts with their locks. It has no method that takes one. */
 export interface DraftReader {
   /**
@@ -31,12 +23,6 @@ export interface DraftReader {
    * @throws UnreadableAnswer also where `data` is not a list: no list is never an empty list
    */
   readPage(namespace: string, page: { index: number; size: number }, options: CallOptions): Promise<PageOfDrafts>
-  /**
-   * All pages, until as many drafts as the cloud says there are have come. Pages are no snapshot: drafts may move between
-   * them, and one may come twice.
-   * @throws UnreadableAnswer where a page before that is empty or brings nothing new: the rest cannot be read
-   */
-  readAll(namespace: string, options: CallOptions): AsyncGenerator<TimedPage, void, void>
   /**
    * One draft with its lock.
    * @throws DraftNotFound where the cloud refuses, but for permissions, limits and 5xx
@@ -49,9 +35,8 @@ export interface DraftReader {
  * being read.
  */
 const largestBodyBytes = 8 * 1024 * 1024
-const largestPage = 100
 
-export function createDraftReader(exchange: Exchange, workspace: string, now: () => number): DraftReader {
+export function createDraftReader(exchange: Exchange, workspace: string): DraftReader {
   const draftsOf = (namespace: string) => ['api', 'v2', 'namespaces', namespace, 'deployment-drafts']
   const common = { version: flinkVersion, method: 'GET', workspace, bodyLimitBytes: largestBodyBytes } as const
 
@@ -79,24 +64,6 @@ export function createDraftReader(exchange: Exchange, workspace: string, now: ()
 
   return {
     readPage,
-
-    async *readAll(namespace, options) {
-      const seen = new Set<string>()
-      for (let index = 1; ; index += 1) {
-        const sentAt = now()
-        const page = await readPage(namespace, { index, size: largestPage }, options)
-        const arrivedAt = now()
-        const before = seen.size
-        for (const draft of page.drafts) seen.add(draft.draftId)
-        const isLast = seen.size >= page.totalSize
-        if (!isLast && seen.size === before) {
-          const facts = { operation: 'ListDeploymentDrafts', requestId: page.requestId ?? undefined } as const
-          throw new UnreadableAnswer(facts, 'wrong-shape', 'totalSize')
-        }
-        yield { ...page, sentAt, arrivedAt, isLast }
-        if (isLast) return
-      }
-    },
 
     async readDraft(namespace, draftId, options) {
       const operation = 'GetDeploymentDraft'

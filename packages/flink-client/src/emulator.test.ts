@@ -64,10 +64,11 @@ function truthOf(namespace: string) {
 async function idsAndHolders(namespace: string, options = optionsOf()) {
   return using(async client => {
     const read: [string, string | null][] = []
-    for await (const page of client.drafts.readAll(namespace, sweep)) {
-      for (const { draftId, lock } of page.drafts) read.push([draftId, lock?.holderId ?? null])
+    for (let index = 1; ; index += 1) {
+      const { drafts, totalSize } = await client.drafts.readPage(namespace, { index, size: 100 }, sweep)
+      for (const { draftId, lock } of drafts) read.push([draftId, lock?.holderId ?? null])
+      if (drafts.length === 0 || read.length >= totalSize) return read
     }
-    return read
   }, options)
 }
 

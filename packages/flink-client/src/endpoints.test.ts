@@ -1,20 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { EndpointFault, flinkEndpoint, parseEndpoint, regions, stsEndpoint } from './index.ts'
 
-it('knows eighteen regions, each with its endpoint, and all but one inside the VPC', () => {
+it('knows eighteen regions, each with its endpoints', () => {
   expect(regions).toHaveLength(18)
   expect(flinkEndpoint('cn-hangzhou')).toBe('https://ververica.cn-hangzhou.aliyuncs.com')
-  expect(flinkEndpoint('cn-hangzhou', 'vpc')).toBe('https://ververica-vpc.cn-hangzhou.aliyuncs.com')
   expect(stsEndpoint('eu-central-1')).toBe('https://sts.eu-central-1.aliyuncs.com')
-  expect(stsEndpoint('eu-central-1', 'vpc')).toBe('https://sts-vpc.eu-central-1.aliyuncs.com')
-  const withoutVpc = regions.filter(region => {
-    try {
-      return !flinkEndpoint(region, 'vpc')
-    } catch {
-      return true
-    }
-  })
-  expect(withoutVpc).toEqual(['cn-qingdao'])
   for (const region of regions) expect(parseEndpoint(flinkEndpoint(region))).toBe(flinkEndpoint(region))
 })
 

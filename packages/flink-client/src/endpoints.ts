@@ -21,11 +21,6 @@ export const regions = [
 ] as const
 export type Region = (typeof regions)[number]
 
-/** Regions that have no endpoint inside the VPC. */
-const withoutVpc: ReadonlySet<Region> = new Set<Region>(['cn-qingdao'])
-
-export type Network = 'public' | 'vpc'
-
 /** An endpoint that cannot be used. The message names the value it is about and nothing else of the configuration. */
 export class EndpointFault extends Error {
   override readonly name = 'EndpointFault'
@@ -41,25 +36,23 @@ function isRegion(regionId: string): regionId is Region {
 }
 
 /**
- * Origin of the Flink endpoint of a region.
- * @throws EndpointFault where the region is not one of {@link regions}, or has no endpoint in that network
+ * Public origin of the Flink endpoint of a region; one inside a VPC is configured as a whole.
+ * @throws EndpointFault where the region is not one of {@link regions}
  */
-export function flinkEndpoint(regionId: string, network: Network = 'public'): string {
+export function flinkEndpoint(regionId: string): string {
   if (!isRegion(regionId)) {
     throw new EndpointFault(regionId, `is not a region of the Flink API; those are ${regions.join(', ')}.`)
   }
-  if (network === 'public') return `https://ververica.${regionId}.aliyuncs.com`
-  if (withoutVpc.has(regionId)) throw new EndpointFault(regionId, 'has no VPC endpoint.')
-  return `https://ververica-vpc.${regionId}.aliyuncs.com`
+  return `https://ververica.${regionId}.aliyuncs.com`
 }
 
 /**
  * Origin of the STS endpoint of a region.
  * @throws EndpointFault where the region is not one of {@link regions}
  */
-export function stsEndpoint(regionId: string, network: Network = 'public'): string {
+export function stsEndpoint(regionId: string): string {
   if (!isRegion(regionId)) throw new EndpointFault(regionId, 'is not a region of the Flink API.')
-  return network === 'public' ? `https://sts.${regionId}.aliyuncs.com` : `https://sts-vpc.${regionId}.aliyuncs.com`
+  return `https://sts.${regionId}.aliyuncs.com`
 }
 
 function isLoopback(hostname: string): boolean {

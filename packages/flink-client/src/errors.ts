@@ -176,8 +176,14 @@ export class NoAnswer extends UpstreamError {
 /** There is no usable credential, so nothing was sent. */
 export class NoCredentials extends UpstreamError {
   override readonly name = 'NoCredentials'
+  /** For the log: names settings, files and profiles, which are nobody's business on a page. Never a value of them. */
+  readonly why: string
   constructor(facts: UpstreamFacts, why: string) {
-    super(`Nothing to sign with: ${why}`, facts)
+    super(
+      'Lockdesk has no usable credential for the cloud at the moment. Whoever runs it finds the reason in its log.',
+      facts,
+    )
+    this.why = why
   }
 }
 

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { json, pageOf, rawCloud, upstreamDraft } from '../fixtures/raw-cloud.ts'
-import { createFlinkClient, Throttled, type FlinkClientOptions } from './index.ts'
+import { createFlinkClient, credentialSource, Throttled, UpstreamError, type FlinkClientOptions } from './index.ts'
 
 const page = JSON.stringify(pageOf([upstreamDraft('d1', { id: '71', name: 'Lin' })]))
 
@@ -221,10 +221,19 @@ describe('no answer', () => {
     const hanging = () => new Promise<never>(() => undefined)
     for (const credentials of [failing, hanging]) {
       const caught: unknown = await readPage({ ...cloud.options, credentials }).catch((thrown: unknown) => thrown)
-      expect(caught).toMatchObject({ name: 'NoCredentials' })
+      expect(caught).toMatchObject({ name: 'NoCredentials', why: expect.any(String) as string })
       expect(String(caught)).not.toContain('canary')
     }
     expect(cloud.arrivals).toHaveLength(0)
+  })
+
+  it('tells people nothing of the names under which a credential was looked for, and the log everything', async () => {
+    const cloud = await rawCloud(response => json(response, page))
+    const caught: unknown = await readPage({ ...cloud.options, credentials: credentialSource('env:ACME', {}) }).catch(
+      (thrown: unknown) => thrown,
+    )
+    expect(caught).toMatchObject({ title: expect.not.stringContaining('ACME') as string })
+    expect(caught).toMatchObject({ why: expect.stringContaining('ACME_ACCESS_KEY_ID') as string })
   })
 
   it('rejects with the reason of whoever gave up, under way or in a pause', async () => {
@@ -240,6 +249,18 @@ describe('no answer', () => {
     })
     await expect(readPage(failing.options, stop.signal)).rejects.toThrow('stopped')
     expect(failing.arrivals).toHaveLength(1)
+  })
+})
+
+describe('a look-up', () => {
+  it.each([
+    ['a 503', 503, '{"Code":"ServiceUnavailable"}'],
+    ['a limit', 400, '{"Code":"Throttling.User"}'],
+  ])('is sent once, also after %s', async (_, status, body) => {
+    const cloud = await rawCloud(response => json(response, body, status), { random: () => 0 })
+    const { drafts } = createFlinkClient(cloud.options)
+    await expect(drafts.readDraft('n', 'd1', { purpose: 'lookup' })).rejects.toBeInstanceOf(UpstreamError)
+    expect(cloud.arrivals).toHaveLength(1)
   })
 })
 

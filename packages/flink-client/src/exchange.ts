@@ -11,7 +11,7 @@ import { factsOf, failureOf, mayPass } from './failure.ts'
 import type { CallOptions, ReadOperation } from './operations.ts'
 import type { FlinkClientOptions } from './options.ts'
 import { readReply, type Arrived, type Reply } from './reply.ts'
-import { delayAfter, mostAttempts } from './retry.ts'
+import { attemptsFor, delayAfter } from './retry.ts'
 import { send } from './send.ts'
 import { credentialsWithin, headersOf } from './signer.ts'
 import { decode, WrongShape } from './decode.ts'
@@ -41,7 +41,7 @@ export interface Read<T> {
 
 export interface Exchange {
   /**
-   * Makes one read, with its retries. All of it, the pauses included, takes at most the time limit of one call; only admission
+   * Makes one read, with its retries; a look-up has none. All of it, the pauses included, takes at most the time limit of one call; only admission
    * may take longer.
    * @throws UpstreamError, or the signal's reason
    */
@@ -100,7 +100,7 @@ export function createExchange(endpoint: string, options: FlinkClientOptions): E
         if ('read' in outcome) return outcome.read
         leftMs -= performance.now() - started
         const delayMs = delayAfter(number, outcome.askedMs, random())
-        if (!outcome.mayPass || number === mostAttempts || delayMs >= leftMs) throw outcome.error
+        if (!outcome.mayPass || number === attemptsFor(callOptions.purpose) || delayMs >= leftMs) throw outcome.error
         leftMs -= delayMs
         await wait(delayMs, undefined, signal && { signal }).catch(() => signal?.throwIfAborted())
       }

@@ -20,11 +20,11 @@ export interface FlinkClient {
  * @throws EndpointFault, ProxyFault
  */
 export function createFlinkClient(options: FlinkClientOptions): FlinkClient {
-  const { workspace, regionId, now = Date.now } = options
+  const { workspace, regionId } = options
   const flink = createExchange(options.endpoint, options)
   const sts = createExchange(options.stsEndpoint, options)
   return {
-    drafts: createDraftReader(flink, workspace, now),
+    drafts: createDraftReader(flink, workspace),
     folders: createFolderReader(flink, workspace),
     namespaces: createNamespaceReader(flink, workspace, regionId),
     identity: createIdentityReader(sts),

@@ -1,6 +1,6 @@
 /** Typed, signed calls to the Flink API and to STS. The one door of this package. */
 export { credentialSource, CredentialFault, type Credentials, type CredentialSource } from './credentials.ts'
-export { EndpointFault, flinkEndpoint, parseEndpoint, regions, stsEndpoint, type Network } from './endpoints.ts'
+export { EndpointFault, flinkEndpoint, parseEndpoint, regions, stsEndpoint } from './endpoints.ts'
 export { ProxyFault } from './connection.ts'
 export {
   ClockOff,
@@ -18,7 +18,7 @@ export {
 export { createFlinkClient, type FlinkClient } from './flink-client.ts'
 export { createLockTaker, type LockTaker } from './lock-taker.ts'
 export type { LockAnswer, LostCause } from './lock-answer.ts'
-export type { DraftReader, PageOfDrafts, TimedPage } from './draft-reader.ts'
+export type { DraftReader, PageOfDrafts } from './draft-reader.ts'
 export type { FolderName, FolderReader, UpstreamFolder } from './folders.ts'
 export type { EditableNamespace, NamespaceReader } from './discovery.ts'
 export type { CallerIdentity, IdentityReader } from './identity.ts'

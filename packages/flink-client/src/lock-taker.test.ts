@@ -1,8 +1,9 @@
 import type { ServerResponse } from 'node:http'
 import { createServer, type AddressInfo, type Socket } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
 import { expect, it, vi } from 'vitest'
 import { envelope, json, rawCloud } from '../fixtures/raw-cloud.ts'
-import { createFlinkClient, createLockTaker } from './index.ts'
+import { createFlinkClient, createLockTaker, credentialSource } from './index.ts'
 
 const granted = envelope({ id: 'stt-1', holderId: '42', holderName: 'svc' })
 
@@ -122,4 +123,30 @@ it('sends nothing, and says so, without a credential, without admission, or for 
   for (const answer of answers) expect(answer).toMatchObject({ kind: 'rejected', throttled: false })
   expect(JSON.stringify(answers)).not.toContain('canary')
   expect(cloud.arrivals).toHaveLength(0)
+})
+
+it('gives fetching the credential and the call one time limit together', async () => {
+  const cloud = await rawCloud(response => void setTimeout(() => json(response, granted), 1200), { timeoutMs: 2000 })
+  const credentials = async () => {
+    await wait(1200)
+    return cloud.options.credentials()
+  }
+  const answer = await createLockTaker({ ...cloud.options, credentials }).takeLock('n', 'd1', {})
+  expect(answer).toMatchObject({ kind: 'lost', cause: 'timeout' })
+  expect(cloud.arrivals).toHaveLength(1)
+})
+
+it('sends nothing where the admission took all of the time', async () => {
+  const cloud = await rawCloud(response => json(response, granted), { timeoutMs: 200 })
+  const admit = () => wait(400)
+  const answer = await createLockTaker({ ...cloud.options, admit }).takeLock('n', 'd1', {})
+  expect(answer).toMatchObject({ kind: 'rejected', throttled: false })
+  expect(cloud.arrivals).toHaveLength(0)
+})
+
+it('tells nobody the names under which a credential was looked for', async () => {
+  const cloud = await rawCloud(response => json(response, granted))
+  const credentials = credentialSource('env:ACME', {})
+  const answer = await createLockTaker({ ...cloud.options, credentials }).takeLock('n', 'd1', {})
+  expect(answer).toMatchObject({ kind: 'rejected', message: expect.not.stringContaining('ACME') as string })
 })

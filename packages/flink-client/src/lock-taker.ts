@@ -5,7 +5,7 @@ import { pathOf } from './canonical-request.ts'
 import { openOneConnection } from './connection.ts'
 import { parseEndpoint } from './endpoints.ts'
 import { judgeLockAnswer, type LockAnswer } from './lock-answer.ts'
-import { flinkVersion, type CallOptions } from './operations.ts'
+import { flinkVersion } from './operations.ts'
 import type { FlinkClientOptions } from './options.ts'
 import { readReply } from './reply.ts'
 import { send } from './send.ts'
@@ -15,6 +15,7 @@ export interface LockTaker {
   /**
    * Takes the edit lock of one draft for the identity that signs: upstream calls this *Get*DeploymentDraftLock, but it changes the
    * holder. Never call it to look. It is sent once, on a connection of its own; a lost answer is settled by reading the draft back.
+   * The time limit covers everything from the call of this method on: admission, fetching the credential, sending and the answer.
    * Never rejects for anything the cloud or the network did. What was not sent at all is `rejected`, with the reason as `message`.
    * @see Ververica 2022-07-18, POST …/deployment-drafts/getLock
    */
@@ -36,16 +37,21 @@ export function createLockTaker(options: FlinkClientOptions): LockTaker {
     async takeLock(namespace, draftId, { signal }) {
       const isSendable = isAddressable(namespace) && draftId !== '' && isWritable(draftId) && isHeaderValue(workspace)
       if (!isSendable) return notSent('The cloud can have no draft of that id.')
-      const callOptions: CallOptions = { purpose: 'person', ...(signal && { signal }) }
+      // From here on, and not from when it is sent: whoever waits reckons with no answer after the time limit.
+      const deadline = performance.now() + timeoutMs
+      const leftMs = () => Math.max(0, deadline - performance.now())
+      const enough = AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])])
       try {
-        await options.admit?.(operation, callOptions)
+        await options.admit?.(operation, { purpose: 'person', signal: enough })
       } catch {
         return notSent('The call budget did not admit the call.')
       }
-      const credentials = await credentialsWithin(options.credentials, timeoutMs)
-      if ('why' in credentials) return notSent(`Nothing to sign with: ${credentials.why}`)
+      const credentials = await credentialsWithin(options.credentials, leftMs())
+      if ('why' in credentials) return notSent('There is no usable credential to sign the take with.')
       if (signal?.aborted) return notSent('The take was given up before it was sent.')
-      const dispatcher = openOneConnection(origin, env, timeoutMs)
+      const limitMs = Math.floor(leftMs())
+      if (limitMs < 1) return notSent('The time for the take was over before it could be sent.')
+      const dispatcher = openOneConnection(origin, env, limitMs)
       const started = performance.now()
       const delivery = await send(
         {
@@ -55,7 +61,7 @@ export function createLockTaker(options: FlinkClientOptions): LockTaker {
           headers: headersOf({ operation, version: flinkVersion, workspace }, origin),
         },
         credentials,
-        { dispatcher, origin, limitMs: timeoutMs, bodyLimitBytes: largestBodyBytes, signal, now, nonce },
+        { dispatcher, origin, limitMs, bodyLimitBytes: largestBodyBytes, signal, now, nonce },
       )
       const ms = performance.now() - started
       void dispatcher.destroy()

@@ -10,9 +10,9 @@ export interface FlinkClientOptions {
   /** Full origin of the STS endpoint. */
   stsEndpoint: string
   credentials: CredentialSource
-  /** Time limit of one call, in ms: of a read with all its retries, of the lock call alone. */
+  /** Time limit of one call, in ms: of a read with all its retries; of a take everything, admission and credential included. */
   timeoutMs: number
-  /** Awaited before every attempt, outside the time limit: the call budget hangs here. What it throws is thrown on. */
+  /** Awaited before every attempt, outside the time limit of a read: the call budget hangs here. What it throws is thrown on. */
   admit?(operation: Operation, options: CallOptions): Promise<void>
   observe?(attempt: Attempt): void
   /** Epoch ms; dates the signature. */

@@ -1,7 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import type { Purpose } from './operations.ts'
 
-/** Attempts of one read, the first included. */
-export const mostAttempts = 3
+/** Attempts of one read, the first included. A look-up is sent once: whoever asks may ask again. */
+export const attemptsFor = (purpose: Purpose): number => (purpose === 'lookup' ? 1 : 3)
 
 /** Longest wait that is believed: what the official client believes too. */
 export const longestRetryAfterMs = 120_000

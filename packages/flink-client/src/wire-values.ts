@@ -33,6 +33,13 @@ export function textOf(value: unknown): string | null | undefined {
   return typeof value === 'number' ? (digits(value) ?? String(value)) : undefined
 }
 
+/** Text that is only shown: what it cannot be is nothing, and never a reason not to read the rest. */
+export function shownTextOf(value: unknown): string | null {
+  if (isEmpty(value)) return null
+  if (typeof value === 'string') return wholeText(value)
+  return typeof value === 'number' ? String(value) : null
+}
+
 /** A name, character by character as it was sent, but for what is no character; '' where there is none. */
 export function nameOf(value: unknown): string | undefined {
   if (typeof value === 'string') return wholeText(value)
@@ -47,24 +54,33 @@ export function countOf(value: unknown): number | undefined {
 
 /** Seconds up to here are the year 5138; what is larger is in milliseconds already, as upstream's neighbours tell it. */
 const largestInSeconds = 1e11
-const latestInstant = 8.64e15
+/** The last millisecond of the year 9999: later ones have no ISO spelling of four digits. */
+const latestInstant = 253_402_300_799_999
 
-export function instantOf(value: unknown): number | null | undefined {
-  if (isEmpty(value)) return null
+/** A time that is only shown, in epoch ms; null for nothing, and for what can be none. */
+export function instantOf(value: unknown): number | null {
   const number = typeof value === 'string' && /^\d{1,16}$/.test(value.trim()) ? Number(value) : value
-  if (typeof number !== 'number' || !Number.isFinite(number) || number < 0 || number > latestInstant) return undefined
-  if (number === 0) return null
-  return Math.trunc(number < largestInSeconds ? number * 1000 : number)
+  if (typeof number !== 'number' || !Number.isFinite(number) || number <= 0) return null
+  const ms = Math.trunc(number < largestInSeconds ? number * 1000 : number)
+  return ms <= latestInstant ? ms : null
 }
 
-export function labelsOf(value: unknown): Record<string, string> | undefined {
-  if (isEmpty(value)) return {}
-  if (!isObject(value)) return undefined
-  const pairs: [string, string][] = []
-  for (const [name, label] of Object.entries(value)) {
-    const text = typeof label === 'boolean' ? String(label) : nameOf(label)
-    if (text === undefined) return undefined
-    pairs.push([wholeText(name), text])
+/** Labels are only shown: one that is no text is shown as JSON, and what is no set of labels is none. */
+export function labelsOf(value: unknown): Record<string, string> {
+  if (!isObject(value)) return {}
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, label]) => {
+      const text = isEmpty(label) ? '' : (shownTextOf(label) ?? jsonOf(label))
+      return text === null ? [] : [[wholeText(name), text]]
+    }),
+  )
+}
+
+function jsonOf(value: unknown): string | null {
+  try {
+    return wholeText(JSON.stringify(value))
+  } catch {
+    // Nested deeper than can be written.
+    return null
   }
-  return Object.fromEntries(pairs)
 }

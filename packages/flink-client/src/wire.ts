@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { WrongShape } from './decode.ts'
 import { isObject } from './json-object.ts'
-import { countOf, idOf, instantOf, isEmpty, labelsOf, nameOf, textOf } from './wire-values.ts'
+import { countOf, idOf, instantOf, isEmpty, labelsOf, nameOf, shownTextOf, textOf } from './wire-values.ts'
 
 /** The answers in upstream's spelling. Unknown fields are dropped: SQL text never gets past this file. */
 
@@ -69,7 +69,8 @@ export const Lock = field(lockOf)
 
 /**
  * Reads one draft. Written out by hand, since a sweep reads them by the hundred: beside parsing the JSON this costs next to
- * nothing, where one schema a draft would add half as much again.
+ * nothing, where one schema a draft would add half as much again. Strict is only what a wrong reading of would be a wrong board: ids, names
+ * and the lock; what is merely shown never keeps anybody from reading the rest.
  * @throws WrongShape naming the field below `at`
  */
 function readDraft(value: unknown, at: string): UpstreamDraft {
@@ -79,19 +80,18 @@ function readDraft(value: unknown, at: string): UpstreamDraft {
     draftId,
     name: sure(nameOf(value['name']), at, 'name') || draftId,
     parentId: sure(idOf(value['parentId']), at, 'parentId'),
-    kind: sure(kindOf(value['artifact']), at, 'artifact'),
-    engineVersion: sure(textOf(value['engineVersion']), at, 'engineVersion'),
-    labels: sure(labelsOf(value['labels']), at, 'labels'),
-    modifiedAt: sure(instantOf(value['modifiedAt']), at, 'modifiedAt'),
-    modifierName: sure(textOf(value['modifierName']), at, 'modifierName'),
+    kind: kindOf(value['artifact']),
+    engineVersion: shownTextOf(value['engineVersion']),
+    labels: labelsOf(value['labels']),
+    modifiedAt: instantOf(value['modifiedAt']),
+    modifierName: shownTextOf(value['modifierName']),
     lock: sure(lockOf(value['lock']), at, 'lock'),
   }
 }
 
 /** Of an artifact only the kind: the rest is SQL text and file names, which nobody here needs. */
-function kindOf(artifact: unknown): string | null | undefined {
-  if (isEmpty(artifact)) return null
-  return isObject(artifact) ? textOf(artifact['kind']) : undefined
+function kindOf(artifact: unknown): string | null {
+  return isObject(artifact) ? shownTextOf(artifact['kind']) : null
 }
 
 function sure<T>(read: T | undefined, at: string, name: string): T {
