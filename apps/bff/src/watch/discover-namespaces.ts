@@ -2,6 +2,21 @@ import type { NamespaceRef } from '@lockdesk/contract'
 import type { Workspace } from '../cloud/workspace.ts'
 
 /**
+ * The cloud says that the credential may edit no namespace at all. Once is no reason to forget those that are known: a right that is
+ * being changed, or a cloud that has a bad moment, answers just so.
+ */
+export class NoNamespaces extends Error {
+  override readonly name = 'NoNamespaces'
+  constructor(known: number) {
+    super(
+      known === 0
+        ? 'The cloud names no namespace that the credential may edit, so there is nothing to watch.'
+        : `The cloud names no namespace that the credential may edit. The ${known} known ones are watched on, until it says so again.`,
+    )
+  }
+}
+
+/**
  * The namespaces of a workspace that are to be watched: the configured ones, or those that the credential may edit.
  * @throws UpstreamError they could not be asked for
  */

@@ -23,7 +23,8 @@ const page = (drafts: unknown[], totalSize: unknown) =>
 describe('a sweep', () => {
   it('reads every page, and asks for the head of the ledger before each', async () => {
     const seen = await sweep()
-    expect(seen).toMatchObject({ isComplete: true, pages: 3, hasFailed: false, head: 1 })
+    expect(seen).toMatchObject({ isComplete: true, pages: 3, head: 1 })
+    expect(seen.failure).toBeUndefined()
     expect(new Set(seen.readings.map(({ draft }) => draft.draftId)).size).toBe(250)
     expect([...new Set(seen.readings.map(({ head }) => head))]).toEqual([2, 3, 4])
     expect(seen.error).toBeUndefined()
@@ -32,14 +33,16 @@ describe('a sweep', () => {
   it('keeps what it could read when a page fails, and says which one', async () => {
     cloud.emulator.addFault({ kind: 'html', operation: list, pageIndex: 2 })
     const seen = await sweep()
-    expect(seen).toMatchObject({ isComplete: false, hasFailed: true })
+    expect(seen).toMatchObject({ isComplete: false, failure: { name: 'UnreadableAnswer' } })
     expect(seen.readings).toHaveLength(100)
     expect(seen.error?.title).toMatch(/^Page 2 of 3 could not be read\./)
   })
 
   it('is incomplete when an entry comes twice and another slips', async () => {
     cloud.emulator.addFault({ kind: 'torn-page', operation: list, drift: 0 })
-    expect(await sweep()).toMatchObject({ isComplete: false, hasFailed: false })
+    const seen = await sweep()
+    expect(seen.isComplete).toBe(false)
+    expect(seen.failure).toBeUndefined()
   })
 
   it('is incomplete when the total changes while it reads', async () => {
@@ -71,7 +74,7 @@ describe('a sweep', () => {
 
   it('takes no missing list for an empty one', async () => {
     cloud.emulator.addFault({ kind: 'answer', operation: list, body: '{"success":true,"data":null,"totalSize":0}' })
-    expect(await sweep()).toMatchObject({ isComplete: false, hasFailed: true, readings: [] })
+    expect(await sweep()).toMatchObject({ isComplete: false, failure: { how: 'wrong-shape' }, readings: [] })
   })
 
   it('ends with the signal', async () => {

@@ -10,8 +10,8 @@ const mostPages = 2_000
 export interface Sweep extends Omit<SweepObservation, 'paceMs' | 'folders'> {
   /** Calls that it took. */
   pages: number
-  /** The cloud gave no usable answer: wait before asking again. */
-  hasFailed: boolean
+  /** The cloud gave no usable answer: wait before asking again. What it tells of itself is for the log. */
+  failure?: UpstreamError
 }
 
 /**
@@ -39,7 +39,7 @@ export async function sweepNamespace(
     readings,
     pages,
     isComplete: torn === null,
-    hasFailed: failure !== undefined,
+    ...(failure && { failure }),
     ...(torn !== null && { error: { title: torn, requestId: failure?.requestId ?? null } }),
   })
 

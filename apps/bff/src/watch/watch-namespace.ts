@@ -1,5 +1,5 @@
 import type { NamespaceRef } from '@lockdesk/contract'
-import type { FlinkClient } from '@lockdesk/flink-client'
+import type { FlinkClient, UpstreamError } from '@lockdesk/flink-client'
 import type { CallBudget } from '../cloud/call-budget.ts'
 import { type Ledger, LedgerUnavailable } from '../ledger/ledger.ts'
 import type { FolderNames } from './folder-names.ts'
@@ -23,7 +23,9 @@ export interface Watch {
   random(): number
   sleep(ms: number, signal: AbortSignal): Promise<void>
   signal: AbortSignal
-  /** Called after each sweep, for logs and metrics. */
+  /** Called with the first failure of the cloud after a sweep that had none, for the log. */
+  onFailure?(error: UpstreamError): void
+  /** Called after each sweep, for metrics. */
   onSweep?(sweep: { isComplete: boolean; pages: number; ms: number; error?: string }): void
 }
 
@@ -52,9 +54,10 @@ export async function watchNamespace(watch: Watch): Promise<void> {
   }
 
   while (!signal.aborted) {
-    const { pages: taken, hasFailed, ...seen } = await sweepNamespace(client.drafts, ledger, namespace, watch)
+    const { pages: taken, failure, ...seen } = await sweepNamespace(client.drafts, ledger, namespace, watch)
     pages = seen.isComplete ? taken : Math.max(pages, taken)
-    failures = hasFailed ? failures + 1 : 0
+    failures = failure ? failures + 1 : 0
+    if (failure && failures === 1) watch.onFailure?.(failure)
     folders.want(seen.readings.flatMap(({ draft }) => draft.parentId ?? []))
     const news = folders.news()
     const plannedMs = pace()

@@ -127,4 +127,52 @@ describe('the watcher', () => {
     expect(second.watched()).toHaveLength(3)
     await second.stop()
   })
+
+  it('forgets no namespace because the cloud names none once, only when it does so again', async () => {
+    const first = await watching()
+    await expect.poll(first.board).toEqual(first.truth())
+    await first.watcher.stop()
+    first.emulator.addFault({
+      kind: 'answer',
+      operation: 'ListEditableNamespace',
+      body: JSON.stringify({
+        requestId: 'r',
+        success: true,
+        data: { editableNamespaces: [], total: '0', pageIndex: '1', pageSize: '50' },
+      }),
+    })
+    const faults: { error: unknown }[] = []
+    const watchAgain = (discoverEveryMs: number) =>
+      startWatcher({
+        workspaces: [first.workspace],
+        ledger: first.ledger,
+        now: Date.now,
+        isAnybodyLooking: () => true,
+        discoverEveryMs,
+        onFault: fault => faults.push(fault),
+      })
+    const patient = watchAgain(600_000)
+    await expect.poll(() => faults.length).toBe(1)
+    expect(faults[0]?.error).toMatchObject({ name: 'NoNamespaces', message: expect.stringContaining('3 known') })
+    expect(patient.watched()).toHaveLength(3)
+    await patient.stop()
+    const quick = watchAgain(50)
+    await expect.poll(() => faults.length).toBe(2)
+    await expect.poll(() => quick.watched()).toEqual([])
+    first.emulator.clearFaults()
+    await expect.poll(() => quick.watched()).toHaveLength(3)
+    await quick.stop()
+  })
+
+  it('tells the log why a namespace cannot be read, once for all failures in a row', async () => {
+    const { emulator, reports, faults, board, truth } = await watching()
+    await expect.poll(board).toEqual(truth())
+    emulator.addFault({ kind: 'html', operation: 'ListDeploymentDrafts', namespace: 'risk-dev' })
+    const failed = () =>
+      reports.filter(({ namespace, error }) => namespace === 'risk-dev' && error !== undefined).length
+    await expect.poll(failed).toBeGreaterThan(1)
+    expect(faults).toEqual([
+      expect.objectContaining({ namespace: 'risk-dev', error: expect.objectContaining({ name: 'UnreadableAnswer' }) }),
+    ])
+  })
 })

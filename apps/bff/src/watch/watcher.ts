@@ -3,7 +3,7 @@ import type { NamespaceRef } from '@lockdesk/contract'
 import { UpstreamError } from '@lockdesk/flink-client'
 import type { Workspace } from '../cloud/workspace.ts'
 import type { Ledger } from '../ledger/ledger.ts'
-import { discoverNamespaces } from './discover-namespaces.ts'
+import { NoNamespaces, discoverNamespaces } from './discover-namespaces.ts'
 import type { FolderNames } from './folder-names.ts'
 import { backOff } from './pace.ts'
 import { type Watch, watchNamespace } from './watch-namespace.ts'
@@ -24,7 +24,9 @@ export interface WatcherOptions {
   isAnybodyLooking(): boolean
   random?(): number
   onSweep?(report: SweepReport): void
-  /** A workspace's namespaces could not be asked for, or a namespace's watch broke: for the log. */
+  /** Ms between two questions for the namespaces that there are. */
+  discoverEveryMs?: number
+  /** A workspace's namespaces could not be asked for or were none, a namespace could not be read, or its watch broke: for the log. */
   onFault?(fault: { workspace: string; namespace?: string; error: unknown }): void
 }
 
@@ -35,11 +37,11 @@ export interface Watcher {
   stop(): Promise<void>
 }
 
-const discoverEveryMs = 5 * 60_000
 const restartAfterMs = 5_000
 
 /** Watches every namespace of every workspace, each in a loop of its own: one that fails holds up no other. */
 export function startWatcher(options: WatcherOptions): Watcher {
+  const { discoverEveryMs = 5 * 60_000 } = options
   const stopping = new AbortController()
   const { signal } = stopping
   const running: Promise<void>[] = []
@@ -50,10 +52,15 @@ export function startWatcher(options: WatcherOptions): Watcher {
     const remembered = (await options.ledger.namespaces()).filter(state => state.workspace === workspace.id)
     const folders = new Map(remembered.map(state => [state.namespace, state.folders]))
     if (workspace.namespaces === '*') follow(workspace, loops, remembered, folders)
+    let wasEmpty = false
     for (let failures = 0; ;) {
       try {
-        follow(workspace, loops, await discoverNamespaces(workspace, signal), folders)
+        const found = await discoverNamespaces(workspace, signal)
         failures = 0
+        const isEmpty = found.length === 0
+        if (isEmpty && !wasEmpty) options.onFault?.({ workspace: workspace.id, error: new NoNamespaces(loops.size) })
+        if (!isEmpty || wasEmpty) follow(workspace, loops, found, folders)
+        wasEmpty = isEmpty
       } catch (error) {
         signal.throwIfAborted()
         if (!(error instanceof UpstreamError)) throw error
@@ -106,6 +113,7 @@ export function startWatcher(options: WatcherOptions): Watcher {
       sleep,
       signal: ending,
       onSweep: report => options.onSweep?.({ ...ref, ...report }),
+      onFailure: error => options.onFault?.({ ...ref, error }),
     }
     while (!ending.aborted)
       await untilStopped(ending, () => watchNamespace(watch)).catch(async (error: unknown) => {
