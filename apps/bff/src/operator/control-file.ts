@@ -1,15 +1,26 @@
-import { readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
+import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
 import { z } from 'zod'
 
-const Control = z.object({ port: z.int(), token: z.string().min(1) })
-/** Where the running process hears its operator, and the word by which it knows one. */
+const Control = z.object({ port: z.int().min(1).max(65_535), token: z.string().min(1), store: z.string().min(1) })
+/** Where the running process hears its operator, the word by which it knows one, and the file of the store that it owns. */
 export type Control = z.infer<typeof Control>
 
-/** The folder that is the owner's alone: where the SQLite file is. Null for a store in memory, which no second process could ask about. */
-export function dataFolderOf(databaseUrl: string): string | null {
+/** The file of the store. Null for one in memory, which no second process could ask about. Its folder is the owner's alone. */
+export function storeFileOf(databaseUrl: string): string | null {
   const path = /^sqlite:(.+)$/s.exec(databaseUrl)?.[1]
-  return path === undefined || path === ':memory:' ? null : dirname(resolve(path))
+  return path === undefined || path === ':memory:' ? null : resolve(path)
+}
+
+/** Whether two paths lead to one file, by whatever names. */
+export async function isSameFile(one: string, other: string): Promise<boolean> {
+  if (resolve(one) === resolve(other)) return true
+  try {
+    const [a, b] = await Promise.all([stat(one, { bigint: true }), stat(other, { bigint: true })])
+    return a.ino === b.ino && a.dev === b.dev
+  } catch {
+    return false
+  }
 }
 
 const fileIn = (folder: string) => join(folder, 'control.json')

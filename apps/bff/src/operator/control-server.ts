@@ -1,22 +1,25 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { type IncomingMessage, type ServerResponse, createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Command } from './command.ts'
 import { removeControl, writeControl } from './control-file.ts'
-import type { Performed } from './perform.ts'
+import type { Perform, Performed } from './perform.ts'
 
-/** By this an answer is known as ours, and not another program's that has the port now. */
-export const controlMark = 'x-lockdesk-control'
+/** Whoever asks sends a challenge by this name, before the token and before the command. */
+export const challengeHeader = 'x-lockdesk-challenge'
 const mostBytes = 16 * 1024
+
+/** What only somebody who has the token can answer to a challenge: by this the process is known, and not another that has its port now. */
+export function proofOf(token: string, challenge: string): string {
+  return createHmac('sha256', token).update(challenge).digest('base64url')
+}
 
 /**
  * Listens for the operator's commands while this process owns the store: on a loopback port, for whoever can read the data folder.
+ * @param perform is asked first which file the store is
  * @returns stops it
  */
-export async function startControl(
-  folder: string,
-  perform: (command: Command) => Promise<Performed>,
-): Promise<() => Promise<void>> {
+export async function startControl(folder: string, perform: Perform): Promise<() => Promise<void>> {
   const token = randomBytes(32).toString('base64url')
   const server = createServer({ requestTimeout: 10_000 }, (request, response) => {
     void answer(request, response, token, perform)
@@ -25,7 +28,8 @@ export async function startControl(
     server.once('error', reject)
     server.listen(0, '127.0.0.1', resolve)
   })
-  const control = { port: (server.address() as AddressInfo).port, token }
+  const store = (await perform({ kind: 'store' })).lines.join('\n')
+  const control = { port: (server.address() as AddressInfo).port, token, store }
   await writeControl(folder, control)
   return async () => {
     await removeControl(folder, control)
@@ -40,12 +44,14 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
   token: string,
-  perform: (command: Command) => Promise<Performed>,
+  perform: Perform,
 ): Promise<void> {
-  const reply = (status: number, body?: Performed) => {
-    response.writeHead(status, { [controlMark]: '1', 'content-type': 'application/json', connection: 'close' })
+  const reply = (status: number, body: Performed | { proof: string } | null = null) => {
+    response.writeHead(status, { 'content-type': 'application/json', connection: 'close' })
     response.end(JSON.stringify(body ?? {}))
   }
+  const challenge = request.headers[challengeHeader]
+  if (request.method === 'GET' && typeof challenge === 'string') return reply(200, { proof: proofOf(token, challenge) })
   if (!isSame(request.headers.authorization ?? '', `Bearer ${token}`)) return reply(401)
   if (request.method !== 'POST') return reply(405)
   const command = Command.safeParse(await readJson(request))

@@ -1,14 +1,16 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
+import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createPasswords } from '../access/passwords.ts'
+import { DatabaseInUse } from '../database/database-fault.ts'
 import { openDatabase } from '../database/open-database.ts'
 import { createLedger } from '../ledger/create-ledger.ts'
 import { askRunning } from './ask-running.ts'
 import type { Command } from './command.ts'
-import { dataFolderOf } from './control-file.ts'
+import { storeFileOf } from './control-file.ts'
 import { startControl } from './control-server.ts'
 import { perform } from './perform.ts'
 import { runCommand } from './run-command.ts'
@@ -17,12 +19,14 @@ const mode = 'live' as const
 const now = () => Date.UTC(2026, 10, 25, 8)
 const lin: Command = { kind: 'person-add', email: 'Lin@Example.com', name: 'Lin Wei', role: 'editor' }
 let folder: string
+let file: string
 let databaseUrl: string
 const undo: (() => Promise<void>)[] = []
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'lockdesk control '))
-  databaseUrl = `sqlite:${join(folder, 'lockdesk.sqlite')}`
+  file = join(folder, 'lockdesk.sqlite')
+  databaseUrl = `sqlite:${file}`
   undo.push(() => rm(folder, { recursive: true }))
 })
 afterEach(async () => {
@@ -131,25 +135,82 @@ describe('the way to the running process', () => {
   })
 
   it('that a killed process left behind does no harm', async () => {
-    await writeFile(join(folder, 'control.json'), JSON.stringify({ port: 1, token: 'old' }))
+    await writeFile(join(folder, 'control.json'), JSON.stringify({ port: 1, token: 'old', store: file }))
     expect((await runCommand(lin, { mode, databaseUrl, now })).isWell).toBe(true)
     await writeFile(join(folder, 'control.json'), '{"port":')
     expect((await runCommand({ kind: 'verify' }, { mode, databaseUrl, now })).isWell).toBe(true)
   })
 
-  it('that leads to another program now is not taken for ours', async () => {
-    const stop = await startControl(folder, async () => ({ lines: [], isWell: true }))
-    const { port } = await control()
-    await writeFile(join(folder, 'control.json'), JSON.stringify({ port, token: 'of an older process' }))
-    expect(await askRunning(folder, { kind: 'verify' })).toBeNull()
-    await stop()
-    expect(await control()).toMatchObject({ token: 'of an older process' })
+  it('that leads to another Lockdesk now is not taken for ours, and stays that one’s', async () => {
+    const { database } = await startOwner()
+    const { port, token, store } = await control()
+    await writeFile(join(folder, 'control.json'), JSON.stringify({ port, token: 'of an older process', store }))
+    expect(await askRunning(file, lin)).toBeNull()
+    expect(await database.selectFrom('people').selectAll().execute()).toEqual([])
+    await writeFile(join(folder, 'control.json'), JSON.stringify({ port, token, store }))
+  })
+
+  it('that leads to a program now that says nothing, or says anything, holds nobody up', async () => {
+    const received: string[] = []
+    const listen = async (answer: string) => {
+      const server = createServer(socket => {
+        socket.on('data', part => {
+          received.push(part.toString())
+          if (answer) socket.end(answer)
+        })
+        socket.on('error', () => {})
+      })
+      await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+      undo.push(async () => void server.close())
+      return (server.address() as AddressInfo).port
+    }
+    const json = '{"proof":"","lines":["done"],"isWell":true}'
+    for (const answer of [
+      '',
+      'SSH-2.0-OpenSSH\r\n',
+      `HTTP/1.1 200 OK\r\ncontent-length: ${json.length}\r\n\r\n${json}`,
+    ]) {
+      const port = await listen(answer)
+      await writeFile(join(folder, 'control.json'), JSON.stringify({ port, token: 'the old token', store: file }))
+      expect(await runCommand({ kind: 'person-list' }, { mode, databaseUrl, now })).toEqual({
+        isWell: true,
+        lines: ['Nobody has an account yet.'],
+      })
+    }
+    expect(received).toHaveLength(3)
+    expect(received.join('')).not.toContain('the old token')
+  })
+
+  it('is for one store: a command for another in the same folder is done in that one', async () => {
+    const { database } = await startOwner()
+    const other = `sqlite:${join(folder, 'other.sqlite')}`
+    expect((await runCommand(lin, { mode, databaseUrl: other, now })).isWell).toBe(true)
+    expect(await database.selectFrom('people').selectAll().execute()).toEqual([])
+    const listed = await runCommand({ kind: 'person-list' }, { mode, databaseUrl: other, now })
+    expect(listed.lines).toEqual([expect.stringContaining('lin@example.com')])
+  })
+
+  it('is for one store: a command for another that a process has is refused in words', async () => {
+    const other = `sqlite:${join(folder, 'other.sqlite')}`
+    const taken = await openDatabase(other, now)
+    undo.push(taken.close)
+    const { database } = await startOwner()
+    await expect(runCommand(lin, { mode, databaseUrl: other, now })).rejects.toThrow(DatabaseInUse)
+    expect(await database.selectFrom('people').selectAll().execute()).toEqual([])
+  })
+
+  it('is found by whatever name the store is called', async () => {
+    const { database } = await startOwner()
+    const link = join(folder, 'link.sqlite')
+    await symlink(file, link)
+    expect((await runCommand(lin, { mode, databaseUrl: `sqlite:${link}`, now })).isWell).toBe(true)
+    expect(await database.selectFrom('people').select('email').execute()).toHaveLength(1)
   })
 })
 
-describe('the data folder', () => {
-  it('is the folder of the SQLite file', () => {
-    expect(dataFolderOf('sqlite:/var/lib/lockdesk/db.sqlite')).toBe('/var/lib/lockdesk')
-    expect(dataFolderOf('sqlite::memory:')).toBeNull()
+describe('the store', () => {
+  it('is a file, or in memory and nobody’s to ask', () => {
+    expect(storeFileOf('sqlite:/var/lib/lockdesk/db.sqlite')).toBe('/var/lib/lockdesk/db.sqlite')
+    expect(storeFileOf('sqlite::memory:')).toBeNull()
   })
 })

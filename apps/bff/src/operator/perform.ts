@@ -1,4 +1,5 @@
 import type { Me } from '@lockdesk/contract'
+import { sql } from 'kysely'
 import { type Passwords, oneTimePassword } from '../access/passwords.ts'
 import { EmailTaken, addPerson, listPeople } from '../access/people.ts'
 import type { Database } from '../database/schema.ts'
@@ -19,9 +20,14 @@ export interface Performed {
   isWell: boolean
 }
 
+/** Does it with the rooms of a process. `store` comes from the process itself, and not by the wire. */
+export type Perform = (command: Command | { kind: 'store' }) => Promise<Performed>
+
 /** Does what an operator asked for, in the process that owns the store. */
-export async function perform(rooms: OperatorRooms, command: Command): Promise<Performed> {
+export async function perform(rooms: OperatorRooms, command: Parameters<Perform>[0]): Promise<Performed> {
   switch (command.kind) {
+    case 'store':
+      return tellStore(rooms)
     case 'person-add':
       return add(rooms, command)
     case 'person-list':
@@ -29,6 +35,12 @@ export async function perform(rooms: OperatorRooms, command: Command): Promise<P
     case 'verify':
       return verify(rooms)
   }
+}
+
+/** The one line is the path of the file, as the database itself has it. */
+async function tellStore({ database }: OperatorRooms): Promise<Performed> {
+  const { rows } = await sql<{ name: string; file: string }>`pragma database_list`.execute(database)
+  return { lines: rows.filter(({ name }) => name === 'main').map(({ file }) => file), isWell: true }
 }
 
 async function add(

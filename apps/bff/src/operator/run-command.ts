@@ -3,20 +3,20 @@ import { openDatabase } from '../database/open-database.ts'
 import { createLedger } from '../ledger/create-ledger.ts'
 import { askRunning } from './ask-running.ts'
 import type { Command } from './command.ts'
-import { dataFolderOf } from './control-file.ts'
+import { storeFileOf } from './control-file.ts'
 import { type OperatorRooms, type Performed, perform } from './perform.ts'
 
 /**
  * Does what an operator asked for, whether Lockdesk runs or not: the running process owns the store, so it is asked;
  * where none runs, the store is opened here.
- * @throws DatabaseFault
+ * @throws DatabaseFault also where a process has the file that could not be asked
  */
 export async function runCommand(
   command: Command,
   { mode, databaseUrl, now }: Pick<OperatorRooms, 'mode' | 'now'> & { databaseUrl: string },
 ): Promise<Performed> {
-  const folder = dataFolderOf(databaseUrl)
-  const answer = folder === null ? null : await askRunning(folder, command)
+  const store = storeFileOf(databaseUrl)
+  const answer = store === null ? null : await askRunning(store, command)
   if (answer) return answer
   const { database, close } = await openDatabase(databaseUrl, now)
   try {
