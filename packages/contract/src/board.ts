@@ -2,6 +2,23 @@ import { z } from 'zod'
 import { BoardDraft, NamespaceRef } from './draft.ts'
 import { Instant } from './time.ts'
 
+/**
+ * Why a namespace could not be read as a whole. `torn`: every page was answered, and together they are not the list. `refused`: the cloud said
+ * no in a way that names no permission.
+ */
+export const ReadingFault = z.enum([
+  'forbidden-ram',
+  'forbidden-role',
+  'credential',
+  'clock-off',
+  'throttled',
+  'no-answer',
+  'unreadable',
+  'refused',
+  'torn',
+])
+export type ReadingFault = z.infer<typeof ReadingFault>
+
 /** How fresh the knowledge of one namespace is. */
 export const Freshness = NamespaceRef.extend({
   /** The workspace's name for people. */
@@ -24,7 +41,15 @@ export const Freshness = NamespaceRef.extend({
     left: z.number(),
     throttledUntil: Instant.nullable(),
   }),
-  error: z.object({ title: z.string(), requestId: z.string().optional(), at: Instant }).optional(),
+  error: z
+    .object({
+      /** A sentence in English; `cause` lets a page say it in its own language. */
+      title: z.string(),
+      cause: ReadingFault.optional(),
+      requestId: z.string().optional(),
+      at: Instant,
+    })
+    .optional(),
 })
 export type Freshness = z.infer<typeof Freshness>
 

@@ -28,6 +28,7 @@ export const TakeOutcome = z.object({
   previousHolder: Holder.nullable(),
   holder: Holder.nullable(),
   claim: Claim.nullable(),
+  /** What vouches for the lock having been got; with `held-by-other` it was got and lost again to the holder. */
   confirmedBy: z.enum(['read-back', 'answer']).optional(),
   layer: Layer.optional(),
   /** The closing entry; null where nothing was written. */
