@@ -1,5 +1,6 @@
 import type { Binding, NamespaceRef, Person, Role } from '@lockdesk/contract'
 import type { Scope } from '../ledger/scope.ts'
+import { matches } from '../matches.ts'
 
 /** Who is asking: the person behind a session, with the rights in force at this request. */
 export interface Caller {
@@ -28,20 +29,4 @@ export function scopeOf(bindings: readonly Binding[], known: readonly NamespaceR
     const own = roleIn(bindings, ref)
     return own !== null && rank[own] >= rank[role]
   })
-}
-
-/** `*` stands for any text, also in the middle; everything else for itself. */
-export function matches(pattern: string, text: string): boolean {
-  const parts = pattern.split('*')
-  if (parts.length === 1) return pattern === text
-  const first = parts[0] ?? ''
-  const last = parts.at(-1) ?? ''
-  if (!text.startsWith(first) || !text.endsWith(last) || text.length < first.length + last.length) return false
-  let from = first.length
-  for (const part of parts.slice(1, -1)) {
-    const at = text.indexOf(part, from)
-    if (at < 0) return false
-    from = at + part.length
-  }
-  return from <= text.length - last.length
 }

@@ -1,6 +1,7 @@
 import type { CloudIdentity, Me } from '@lockdesk/contract'
 import type { Workspace } from '../cloud/workspace.ts'
-import { type Caller, matches } from './caller.ts'
+import { matches } from '../matches.ts'
+import type { Caller } from './caller.ts'
 
 /** Who the caller is, and as whom the cloud knows them: what has been told already, nothing is asked for it. */
 export function describeMe(caller: Caller, workspaces: Iterable<Workspace>, mode: Me['mode']): Me {

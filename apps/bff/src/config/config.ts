@@ -39,8 +39,6 @@ export interface WorkspaceConfig {
 /** Everything that can be set, checked as a whole. */
 export interface Config {
   mode: 'demo' | 'live'
-  /** Which mode this is and why, as sentences: the first line that Lockdesk prints. */
-  modeSentence: string
   port: number
   host: string
   /** The origin people use. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { ConfigFault } from './config-fault.ts'
+import { modeOf } from './mode.ts'
 import { readConfig, readDatabaseUrl } from './read-config.ts'
 
 const demo = { demoCloud: 'http://127.0.0.1:4181', dataFolder: '/data' }
@@ -53,11 +54,12 @@ test('nothing set is the demo, with its key, its pace and its hard namespace', (
 })
 
 test('a cloud key found alone is not used, and the first line says so', () => {
-  const config = readConfig({ ALIBABA_CLOUD_ACCESS_KEY_ID: 'LTAI-real', ALIBABA_CLOUD_ACCESS_KEY_SECRET: 's' }, demo)
+  const env = { ALIBABA_CLOUD_ACCESS_KEY_ID: 'LTAI-real', ALIBABA_CLOUD_ACCESS_KEY_SECRET: 's' }
+  const config = readConfig(env, demo)
   expect(config.mode).toBe('demo')
-  expect(config.modeSentence).toContain('ALIBABA_CLOUD_ACCESS_KEY_ID is not used')
+  expect(modeOf(env).sentence).toContain('ALIBABA_CLOUD_ACCESS_KEY_ID is not used')
   expect(JSON.stringify(config)).not.toContain('LTAI-real')
-  expect(readConfig({}, demo).modeSentence).toBe(
+  expect(modeOf({}).sentence).toBe(
     'Lockdesk runs as a demo, on an emulated cloud: none of LOCKDESK_WORKSPACE, LOCKDESK_REGION, LOCKDESK_ENDPOINT and LOCKDESK_CONFIG is set.',
   )
 })
@@ -80,7 +82,7 @@ test('set to nothing is not set', () => {
 test('live: the endpoints come from the region', () => {
   const config = readConfig(live, { dataFolder: '/data' })
   expect(config.mode).toBe('live')
-  expect(config.modeSentence).toBe(
+  expect(modeOf(live).sentence).toBe(
     'Lockdesk runs live, against the real cloud: LOCKDESK_WORKSPACE and LOCKDESK_REGION are set.',
   )
   expect(config.workspaces[0]).toMatchObject({
@@ -228,6 +230,21 @@ test('an endpoint of the cloud tells its region; where none is told, namespaces 
   const vpc = readConfig({ ...env, LOCKDESK_ENDPOINT: 'https://ververica-vpc.eu-central-1.aliyuncs.com' }, {})
   expect(vpc.workspaces[0]).toMatchObject({ region: 'eu-central-1', namespaces: '*' })
   expect(faultsOf({ ...env, LOCKDESK_ENDPOINT: 'https://proxy.example' })).toHaveProperty('LOCKDESK_REGION')
+})
+
+test('a region that is needed is told beside whatever else is wrong', () => {
+  const env = { LOCKDESK_WORKSPACE: 'a b', LOCKDESK_NAMESPACES: '*' }
+  const told = (endpoint: string) => Object.keys(faultsOf({ ...env, LOCKDESK_ENDPOINT: endpoint })).toSorted()
+  expect(told('proxy.example')).toEqual(['LOCKDESK_ENDPOINT', 'LOCKDESK_REGION', 'LOCKDESK_WORKSPACE'])
+  expect(told('https://proxy.example')).toEqual(['LOCKDESK_REGION', 'LOCKDESK_WORKSPACE'])
+  expect(told('https://ververica.cn-hangzhou.aliyuncs.com')).toEqual(['LOCKDESK_WORKSPACE'])
+})
+
+test('every fault has an example, of what is meant or of what to do', () => {
+  const env = { ...live, LOCKDESK_POLICCY: 'soft', LOCKDESK_WHATEVER: '1', LOCKDESK_RETENTION: '90d' }
+  expect(() => readConfig(env, {})).toThrow(/ {2}LOCKDESK_POLICCY .*Example: LOCKDESK_POLICY=soft/)
+  expect(() => readConfig(env, {})).toThrow(/ {2}LOCKDESK_WHATEVER .*Example: unset LOCKDESK_WHATEVER/)
+  expect(() => readConfig(env, {})).toThrow(/ {2}LOCKDESK_RETENTION .*Example: unset LOCKDESK_RETENTION/)
 })
 
 test('an emulated cloud that nobody named is a fault of the start', () => {

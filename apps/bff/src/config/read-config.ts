@@ -13,7 +13,7 @@ import * as value from './values.ts'
  */
 export function readConfig(env: Environment, args: Arguments): Config {
   const settings = readSettings(env)
-  const { mode, sentence } = modeOf(env)
+  const { mode } = modeOf(env)
   const { workspaces, prefixes, faults } =
     mode === 'demo' ? readDemoWorkspace(settings, args.demoCloud) : readLiveWorkspaces(settings)
   const port = settings.read('PORT', value.Port) ?? 4180
@@ -23,7 +23,6 @@ export function readConfig(env: Environment, args: Arguments): Config {
 
   const config: Config = {
     mode,
-    modeSentence: sentence,
     port,
     host: settings.read('HOST', value.Host) ?? '127.0.0.1',
     publicUrl: settings.read('LOCKDESK_PUBLIC_URL', value.PublicUrl) ?? `http://localhost:${port}`,

@@ -4,6 +4,7 @@ import type { Fault } from './config-fault.ts'
 import { demoWorkspace } from './demo-workspace.ts'
 import type { SettingName, Settings } from './settings.ts'
 import * as value from './values.ts'
+import { neededToDiscover, regionIn } from './region-in.ts'
 import { type FileWorkspace, readWorkspacesFile } from './workspaces-file.ts'
 
 export interface ReadWorkspaces {
@@ -47,17 +48,9 @@ export function readLiveWorkspaces(settings: Settings): ReadWorkspaces {
     if (settings.has(name))
       settings.fault(name, 'is for one workspace, and LOCKDESK_CONFIG names a file of many. Leave one of the two out.')
   const file = readWorkspacesFile(path)
-  if ('faults' in file) return { workspaces: [], prefixes: [], faults: file.faults }
-  const workspaces = file.workspaces.map(workspace => completed(workspace, common))
-  const faults = workspaces.flatMap(({ region, namespaces }, index): Fault[] =>
-    region === '' && namespaces === '*'
-      ? [{ setting: `LOCKDESK_CONFIG: workspaces.${index}.region`, message: neededToDiscover }]
-      : [],
-  )
-  const prefixes = workspaces.flatMap(({ credentials }) =>
-    typeof credentials === 'string' && credentials.startsWith('env:') ? [credentials.slice(4)] : [],
-  )
-  return { workspaces, prefixes, faults }
+  const { prefixes } = file
+  if ('faults' in file) return { workspaces: [], prefixes, faults: file.faults }
+  return { workspaces: file.workspaces.map(workspace => completed(workspace, common)), prefixes, faults: [] }
 }
 
 const ofOneWorkspace = [
@@ -68,9 +61,6 @@ const ofOneWorkspace = [
   'LOCKDESK_NAMESPACES',
   'LOCKDESK_HOLDER_IDS',
 ] as const satisfies readonly SettingName[]
-
-const neededToDiscover =
-  'is missing: the cloud lists the namespaces of a region (namespaces *), and the endpoint does not tell which.'
 
 /** What every workspace has that does not say otherwise. */
 type Common = Pick<
@@ -102,19 +92,19 @@ function readSingle(settings: Settings, common: Common): WorkspaceConfig[] {
     settings.fault('LOCKDESK_REGION', 'is missing: without it, or LOCKDESK_ENDPOINT, nobody knows where the cloud is.')
   if (!settings.has('LOCKDESK_NAMESPACES'))
     settings.fault('LOCKDESK_NAMESPACES', 'is missing: name them, or * for all that the credential may edit.')
+  // Told by what was meant, so that it is told beside whatever is wrong with the endpoint itself.
+  const meant = settings.text('LOCKDESK_ENDPOINT')
+  if (!settings.has('LOCKDESK_REGION') && meant !== undefined && namespaces === '*' && regionIn(meant) === undefined)
+    settings.fault('LOCKDESK_REGION', neededToDiscover)
   if (id === undefined || namespaces === undefined || (region === undefined && endpoint === undefined)) return []
-  const workspace = completed({ id, region, endpoint, namespaces, stsEndpoint: sts, holderIds }, common)
-  if (workspace.region === '' && namespaces === '*') settings.fault('LOCKDESK_REGION', neededToDiscover)
-  return [workspace]
+  return [completed({ id, region, endpoint, namespaces, stsEndpoint: sts, holderIds }, common)]
 }
 
 type Given = Partial<FileWorkspace> & Pick<FileWorkspace, 'id' | 'namespaces'>
 
 function completed(given: Given, common: Common): WorkspaceConfig {
   const { id, name, endpoint, namespaces, credentials, holderIds, rules } = given
-  // An endpoint of the cloud names its region; that of a proxy does not, and then only the discovery of namespaces would need it.
-  const region =
-    given.region ?? /^https:\/\/ververica(?:-vpc)?\.([\w-]+)\.aliyuncs\.com$/.exec(endpoint ?? '')?.[1] ?? ''
+  const region = given.region ?? regionIn(endpoint ?? '') ?? ''
   return {
     id,
     name: name ?? id,

@@ -39,4 +39,5 @@ function read(file: string): string | null {
 }
 
 const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code ?? 'unknown'
-const fault = (message: string) => new ConfigFault([{ setting: 'LOCKDESK_SECRET', message }])
+const example = 'LOCKDESK_SECRET=$(openssl rand -base64 32)'
+const fault = (message: string) => new ConfigFault([{ setting: 'LOCKDESK_SECRET', message, example }])

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Fault } from './config-fault.ts'
+import { nearest } from './nearest.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
@@ -49,6 +50,8 @@ export interface Settings {
   readonly faults: Fault[]
   /** Whether it is set; an empty one is not. */
   has(name: SettingName): boolean
+  /** As it stands there, whether right or wrong. */
+  text(name: SettingName): string | undefined
   /** The value, or undefined where it is not set or wrong; what is wrong is among the faults. */
   read<T>(name: SettingName, schema: z.ZodType<T>): T | undefined
   fault(name: SettingName, message: string): void
@@ -62,6 +65,7 @@ export function readSettings(env: Environment): Settings {
   return {
     faults,
     has: name => given(name) !== undefined,
+    text: given,
     read(name, schema) {
       if (given(name) === undefined) return undefined
       const parsed = schema.safeParse(env[name])
@@ -84,33 +88,13 @@ export function strangeSettings(env: Environment, prefixes: readonly string[]): 
     if (!name.startsWith('LOCKDESK_') || !value?.trim() || name in examples || isKey(name)) return []
     if (name in notBuiltYet) {
       const capability = notBuiltYet[name as keyof typeof notBuiltYet]
-      return [{ setting: name, message: `is for ${capability}, which is not built yet. Leave it out.` }]
+      const message = `is for ${capability}, which is not built yet. Leave it out.`
+      return [{ setting: name, message, example: `unset ${name}` }]
     }
-    return [{ setting: name, message: `is not a setting of Lockdesk.${nearest(name)}` }]
+    const { known, isNear } = nearest(name, Object.keys(examples))
+    const message = `is not a setting of Lockdesk.${isNear ? ` Is ${known} meant?` : ''}`
+    return [{ setting: name, message, example: isNear ? examples[known as SettingName] : `unset ${name}` }]
   })
 }
 
 const cut = (name: string, prefix: string) => (name.startsWith(prefix) ? name.slice(prefix.length) : '')
-
-/** A slip of the finger is named: one or two characters more, less or other than a setting there is. */
-function nearest(name: string): string {
-  const near = Object.keys(examples).find(known => distance(known, name) <= 2)
-  return near === undefined ? '' : ` Is ${near} meant?`
-}
-
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, column) => column)
-  for (const [index, letter] of [...a].entries()) {
-    const next = [index + 1]
-    for (let column = 1; column <= b.length; column++)
-      next.push(
-        Math.min(
-          (row[column] ?? 0) + 1,
-          (next[column - 1] ?? 0) + 1,
-          (row[column - 1] ?? 0) + (letter === b[column - 1] ? 0 : 1),
-        ),
-      )
-    row = next
-  }
-  return row[b.length] ?? 0
-}

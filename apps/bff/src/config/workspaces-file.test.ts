@@ -107,7 +107,7 @@ workspaces:
     credentials: mine
 `)
   expect(faults).toEqual({
-    'workspaces.0.regoin': 'is not a key of this file.',
+    'workspaces.0.regoin': 'is not a key of this file. Is region meant?',
     'workspaces.0.region': 'is missing: without it, or an endpoint, nobody knows where the cloud is.',
     'workspaces.0.namespaces': 'must name at least one namespace, or be *.',
     'workspaces.0.policy': 'must be soft or hard.',
@@ -117,6 +117,59 @@ workspaces:
     'workspaces.1.region': expect.stringContaining('must be one of') as string,
     'workspaces.1.credentials': 'must be default, profile:NAME or env:PREFIX.',
   })
+})
+
+test('what is wrong with workspaces together is told beside what is wrong in each', () => {
+  const faults = faultsOf(`
+workspaces:
+  - { id: w, region: cn-hangzhou, namespaces: [a], policy: firm }
+  - { id: w, endpoint: "https://proxy.example", namespaces: "*" }
+  - { id: v, endpoint: "http://proxy.example/x", namespaces: "*" }
+  - { id: u, endpoint: "https://ververica.cn-hangzhou.aliyuncs.com", namespaces: "*" }
+  - nothing
+`)
+  expect(faults).toEqual({
+    'workspaces.0.policy': 'must be soft or hard.',
+    'workspaces.1.region': expect.stringContaining('the endpoint does not tell which') as string,
+    'workspaces.2.endpoint': expect.stringContaining('is not usable') as string,
+    'workspaces.2.region': expect.stringContaining('the endpoint does not tell which') as string,
+    'workspaces.4': expect.any(String) as string,
+    workspaces: 'names a workspace twice.',
+  })
+})
+
+test('every fault of the file has an example of the key that it is about', () => {
+  const examplesOf = (yaml: string) => {
+    try {
+      read(yaml)
+      return {}
+    } catch (fault) {
+      return Object.fromEntries(
+        (fault as ConfigFault).faults.map(({ setting, example }) => [setting.slice(17), example]),
+      )
+    }
+  }
+  expect(
+    examplesOf(
+      'workspaces: [{ regoin: x, region: y, strange: 1, rules: [{ namespaces: "", policy: firm, polici: soft }] }]',
+    ),
+  ).toEqual({
+    'workspaces.0.id': 'id: a14bd5d90a1234',
+    'workspaces.0.namespaces': 'namespaces: ["trade-prod", "risk-prod"]',
+    'workspaces.0.region': 'region: cn-hangzhou',
+    'workspaces.0.regoin': 'region: cn-hangzhou',
+    'workspaces.0.strange': expect.stringMatching(/^workspaces: /) as string,
+    'workspaces.0.rules.0.namespaces': expect.stringMatching(/^rules: /) as string,
+    'workspaces.0.rules.0.policy': 'policy: soft',
+    'workspaces.0.rules.0.polici': 'policy: soft',
+  })
+  for (const yaml of ['workspaces: [', 'workspaces: []', 'workspace: []', ''])
+    for (const example of Object.values(examplesOf(yaml))) expect(example).toMatch(/^workspaces: /)
+})
+
+test('the keys of a workspace are no unknown settings because another one has a fault', () => {
+  const yaml = 'workspaces: [{ id: w, region: x, namespaces: [a], credentials: "env:LOCKDESK_EU" }]'
+  expect(Object.keys(faultsOf(yaml, { LOCKDESK_EU_ACCESS_KEY_ID: 'x' }))).toEqual(['workspaces.0.region'])
 })
 
 test.each([

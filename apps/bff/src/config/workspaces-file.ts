@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import { parseDocument } from 'yaml'
 import { z } from 'zod'
 import type { Fault } from './config-fault.ts'
+import { nearest } from './nearest.ts'
+import { neededToDiscover, regionIn } from './region-in.ts'
 import {
   CallsPerMinute,
   ConsoleTemplate,
@@ -46,46 +48,117 @@ const FileWorkspace = z
     error: 'is missing: without it, or an endpoint, nobody knows where the cloud is.',
     path: ['region'],
     // Also where something else is wrong: everything is listed at once.
-    when: ({ value }) => typeof value === 'object' && value !== null,
+    when: isMapping,
   })
+  .refine(
+    ({ region, endpoint, namespaces }) =>
+      region !== undefined || endpoint === undefined || namespaces !== '*' || regionIn(String(endpoint)) !== undefined,
+    { error: neededToDiscover, path: ['region'], when: isMapping },
+  )
 export type FileWorkspace = z.output<typeof FileWorkspace>
+
+function isMapping({ value }: { value: unknown }): boolean {
+  return typeof value === 'object' && value !== null
+}
 
 const File = z.strictObject({
   workspaces: z
     .array(FileWorkspace, 'must be a list of workspaces.')
     .min(1, 'must name at least one workspace.')
-    .refine(list => new Set(list.map(({ id }) => id)).size === list.length, 'names a workspace twice.'),
+    .refine(hasEachOnce, { error: 'names a workspace twice.', when: ({ value }) => Array.isArray(value) }),
 })
+
+/** Of workspaces as far as they could be read: those without a usable id are told for that. */
+function hasEachOnce(list: readonly ({ id?: unknown } | null | undefined)[]): boolean {
+  const ids = list.flatMap(one => (typeof one?.id === 'string' ? [one.id] : []))
+  return new Set(ids).size === ids.length
+}
+
+/** For the key that a fault is about. */
+const examples: Record<string, string> = {
+  id: 'id: a14bd5d90a1234',
+  name: 'name: hz-realtime',
+  region: 'region: cn-hangzhou',
+  namespaces: 'namespaces: ["trade-prod", "risk-prod"]',
+  credentials: 'credentials: default',
+  identity: 'identity: service',
+  endpoint: 'endpoint: https://ververica-vpc.cn-hangzhou.aliyuncs.com',
+  stsEndpoint: 'stsEndpoint: https://sts-vpc.cn-hangzhou.aliyuncs.com',
+  holderIds: 'holderIds: ["278463638774561234"]',
+  sweepInterval: 'sweepInterval: 15',
+  callsPerMinute: 'callsPerMinute: 60',
+  overdueAfter: 'overdueAfter: 8h',
+  policy: 'policy: soft',
+  consoleTemplate: 'consoleTemplate: "{origin}/web/{workspace}"',
+  rules: 'rules: [{ namespaces: "*-prod", policy: hard, overdueAfter: 4h }]',
+}
+const wholeFile = 'workspaces: [{ id: a14bd5d90a1234, region: cn-hangzhou, namespaces: ["trade-prod"] }]'
+
+/** The example of the key that stands deepest in a path; a rule has patterns for namespaces, and else what a workspace has. */
+function exampleFor(path: readonly string[]): string {
+  const isRule = path[2] === 'rules'
+  const key = path.findLast(part => part in examples) ?? ''
+  if (isRule && (key === 'rules' || key === 'namespaces')) return examples['rules'] ?? wholeFile
+  return examples[key] ?? wholeFile
+}
 
 /**
  * Reads the file of `LOCKDESK_CONFIG`. Every value is read as the text that stands there: an id such as `00123` keeps its zeros.
- * @returns the workspaces, or everything that is wrong
+ * @returns the workspaces, or everything that is wrong; and the names under which the environment has their keys
  */
-export function readWorkspacesFile(path: string): { workspaces: FileWorkspace[] } | { faults: Fault[] } {
-  const fault = (message: string): { faults: Fault[] } => ({ faults: [{ setting: 'LOCKDESK_CONFIG', message }] })
+export function readWorkspacesFile(
+  path: string,
+): { prefixes: string[] } & ({ workspaces: FileWorkspace[] } | { faults: Fault[] }) {
+  const unreadable = (message: string, example: string) => ({
+    prefixes: [],
+    faults: [{ setting: 'LOCKDESK_CONFIG', message, example }],
+  })
   let text: string
   try {
     text = readFileSync(path, 'utf8')
   } catch (error) {
-    return fault(`names a file that cannot be read (${(error as NodeJS.ErrnoException).code}): ${path}`)
+    const { code } = error as NodeJS.ErrnoException
+    return unreadable(`names a file that cannot be read (${code}): ${path}`, 'LOCKDESK_CONFIG=/etc/lockdesk.yaml')
   }
   const document = parseDocument(text, { schema: 'failsafe', prettyErrors: false })
   const wrong = document.errors[0]
-  if (wrong)
-    return fault(`is not YAML: ${wrong.code} in line ${text.slice(0, wrong.pos[0]).split('\n').length} of ${path}.`)
-  const parsed = File.safeParse(document.toJS())
-  if (parsed.success) return { workspaces: parsed.data.workspaces }
-  return {
-    faults: parsed.error.issues.flatMap(issue => {
-      const at = (key?: string) => [...issue.path.map(String), ...(key === undefined ? [] : [key])].join('.')
-      if (issue.code === 'unrecognized_keys')
-        return issue.keys.map(key => ({
-          setting: `LOCKDESK_CONFIG: ${at(key)}`,
-          message: 'is not a key of this file.',
-        }))
-      return [{ setting: `LOCKDESK_CONFIG: ${at() || 'the file'}`, message: sentence(issue) }]
-    }),
+  if (wrong) {
+    const line = text.slice(0, wrong.pos[0]).split('\n').length
+    return unreadable(`is not YAML: ${wrong.code} in line ${line} of ${path}.`, wholeFile)
   }
+  const told: unknown = document.toJS()
+  const prefixes = prefixesIn(told)
+  const parsed = File.safeParse(told)
+  if (parsed.success) return { workspaces: parsed.data.workspaces, prefixes }
+  return { prefixes, faults: parsed.error.issues.flatMap(faultsOf) }
 }
 
-const sentence = ({ message }: z.core.$ZodIssue) => (message.endsWith('.') ? message : `cannot be used: ${message}.`)
+function faultsOf(issue: z.core.$ZodIssue): Fault[] {
+  const path = issue.path.map(String)
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map(key => {
+      const { known, isNear } = nearest(key, [...Object.keys(examples), 'workspaces'])
+      return {
+        setting: `LOCKDESK_CONFIG: ${[...path, key].join('.')}`,
+        message: `is not a key of this file.${isNear ? ` Is ${known} meant?` : ''}`,
+        example: isNear ? exampleFor([...path, known]) : exampleFor(path),
+      }
+    })
+  const { message } = issue
+  return [
+    {
+      setting: `LOCKDESK_CONFIG: ${path.join('.') || 'the file'}`,
+      message: message.endsWith('.') ? message : `cannot be used: ${message}.`,
+      example: exampleFor(path),
+    },
+  ]
+}
+
+/** Also in a file with faults: its keys are no unknown settings besides. */
+function prefixesIn(told: unknown): string[] {
+  const loose = z.object({ workspaces: z.array(z.object({ credentials: z.string() }).nullable().catch(null)) })
+  return (loose.safeParse(told).data?.workspaces ?? []).flatMap(one => {
+    const prefix = /^env:(.+)$/.exec(one?.credentials.trim() ?? '')?.[1]
+    return prefix === undefined ? [] : [prefix]
+  })
+}
