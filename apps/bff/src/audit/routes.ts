@@ -5,6 +5,7 @@ import type { Workspace } from '../cloud/workspace.ts'
 import { isStorable } from '../database/storable-text.ts'
 import { ProblemError } from '../http/problem.ts'
 import { createRoute, json, problem, router, z } from '../http/router.ts'
+import { wholeNumber } from '../http/whole-number.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { presentEvents } from '../ledger/present-event.ts'
 import type { Scope } from '../ledger/scope.ts'
@@ -28,7 +29,7 @@ const id = z.string().min(1).max(300).refine(isStorable, 'not an id').optional()
 /** A filter that is not known is refused: left out, it would widen the answer without a word. */
 const AuditQuery = z.strictObject({
   cursor: z.string().max(300).optional(),
-  limit: z.coerce.number<string>().int().min(1).max(200).default(50),
+  limit: wholeNumber(1, 200, 50),
   /** May be repeated, or a list with commas: any of them fits. */
   kind: z
     .union([z.string(), z.array(z.string())])

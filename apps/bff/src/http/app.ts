@@ -74,5 +74,5 @@ export function createApp(rooms: AppRooms) {
   return routes
 }
 
-/** What the page's typed client is made of. */
+/** The routes with their types, for whoever asks them without a socket. */
 export type App = ReturnType<typeof createApp>

@@ -166,6 +166,7 @@ describe('who may what', () => {
       const body = route in bodies ? JSON.stringify(bodies[route]) : undefined
       const answer = await ask(method, addressOf(path, at), cookie, body)
       expect({ status: answer.status, text: answer.text }).toMatchObject({ status: wanted })
+      expect(described.find(one => one.route === route)?.statuses).toContain(answer.status)
       if (answer.status < 400) return
       expect(answer.type).toBe('application/problem+json')
       const problem = JSON.parse(answer.text) as Problem
@@ -176,6 +177,42 @@ describe('who may what', () => {
         expect(problem).toMatchObject({ code: 'no-right', right: expect.any(String) })
     },
   )
+})
+
+describe('what the description says of each route', () => {
+  it('holds every status that somebody gets', () => {
+    const missing = described.flatMap(({ route, statuses }) => {
+      const got = Object.values(matrix[route] ?? {})
+      return [...new Set(got)].filter(status => !statuses.includes(status)).map(status => `${route}: ${status}`)
+    })
+    expect(missing).toEqual([])
+  })
+
+  it('holds 401 and 403 of what needs a session, but for what a one-time password opens', () => {
+    const closed = described.filter(({ isOpen }) => !isOpen)
+    expect(closed.filter(({ statuses }) => !statuses.includes(401))).toEqual([])
+    const never403 = closed.filter(({ statuses }) => !statuses.includes(403)).map(({ route }) => route)
+    expect(never403).toEqual(['GET /api/me'])
+  })
+
+  it('has limits as whole numbers from 1 to 200', async () => {
+    const document = (await (await house.get('/api/openapi.json')).json()) as {
+      paths: Record<string, Record<string, Operation>>
+    }
+    const { parameters = [] } = document.paths['/api/audit/events']?.['get'] ?? {}
+    expect(parameters.find(({ name }) => name === 'limit')).toMatchObject({
+      required: false,
+      schema: { type: 'integer', minimum: 1, maximum: 200, default: 50 },
+    })
+  })
+})
+
+describe('a limit', () => {
+  it.each(['0x10', '%2050', '1e2', '%2B5'])('of %s is bad input', async limit => {
+    const answer = await ask('GET', `/api/audit/events?limit=${limit}`, await cookieFor('admin'))
+    expect(answer.status).toBe(400)
+    expect(JSON.parse(answer.text)).toMatchObject({ code: 'bad-request', errors: [{ path: 'limit' }] })
+  })
 })
 
 describe('bad input, on every route, by everybody', () => {

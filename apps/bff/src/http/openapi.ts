@@ -1,5 +1,6 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
-import { createRoute, json, router, type RouteEnv, z } from './router.ts'
+import { beforePasswordChange } from './public-routes.ts'
+import { createRoute, json, problem, router, type RouteEnv, z } from './router.ts'
 
 const description = createRoute({
   method: 'get',
@@ -9,7 +10,10 @@ const description = createRoute({
   responses: { 200: json(z.record(z.string(), z.unknown()), 'OpenAPI 3.1') },
 })
 
-/** Describes every route of `described`, itself among them, with full paths. What names no `security` of its own needs the session. */
+/**
+ * Describes every route of `described`, itself among them, with full paths. What names no `security` of its own needs the session, and so
+ * has what the gate in front of it answers, whether its own table says so or not.
+ */
 export function openapiRoutes(
   described: () => Pick<OpenAPIHono<RouteEnv>, 'getOpenAPI31Document' | 'openAPIRegistry'>,
   cookieName: string,
@@ -30,6 +34,9 @@ function describe(
     in: 'cookie',
     name: cookieName,
   })
+  for (const definition of app.openAPIRegistry.definitions)
+    if (definition.type === 'route' && definition.route.security === undefined)
+      definition.route.responses = withGate(definition.route)
   return {
     ...app.getOpenAPI31Document({
       security: [{ session: [] }],
@@ -39,6 +46,28 @@ function describe(
         version: '0.1.0',
         description: 'Who holds the edit lock of every Flink job draft, since when, and how we know.',
       },
+    }),
+  }
+}
+
+const unfinished: ReadonlySet<string> = new Set(beforePasswordChange)
+const notSignedIn = 'Not signed in'
+const oneTimePassword = 'The one-time password is not changed yet'
+
+interface Described {
+  method: string
+  path: string
+  responses: Record<string, unknown>
+}
+
+/** The answers of a route behind a session: its own, and the gate's. */
+function withGate<R extends Described>({ method, path, responses }: R): R['responses'] {
+  const own = (responses[403] as { description?: string } | undefined)?.description
+  return {
+    401: problem(notSignedIn),
+    ...responses,
+    ...(!unfinished.has(`${method.toUpperCase()} ${path}`) && {
+      403: problem(own === undefined ? oneTimePassword : `${own}. Or: ${oneTimePassword.toLowerCase()}`),
     }),
   }
 }
