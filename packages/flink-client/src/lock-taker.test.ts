@@ -1,6 +1,5 @@
 import type { ServerResponse } from 'node:http'
 import { createServer, type AddressInfo, type Socket } from 'node:net'
-import { setTimeout as wait } from 'node:timers/promises'
 import { expect, it, vi } from 'vitest'
 import { envelope, json, rawCloud } from '../fixtures/raw-cloud.ts'
 import { createFlinkClient, createLockTaker, credentialSource } from './index.ts'
@@ -125,12 +124,13 @@ it('sends nothing, and says so, without a credential, without admission, or for 
   expect(cloud.arrivals).toHaveLength(0)
 })
 
+/** What a slow source gives, and when. */
+const late = <T>(ms: number, give: () => Promise<T>) =>
+  new Promise<T>(resolve => void setTimeout(() => resolve(give()), ms))
+
 it('gives fetching the credential and the call one time limit together', async () => {
   const cloud = await rawCloud(response => void setTimeout(() => json(response, granted), 1200), { timeoutMs: 2000 })
-  const credentials = async () => {
-    await wait(1200)
-    return cloud.options.credentials()
-  }
+  const credentials = () => late(1200, cloud.options.credentials)
   const answer = await createLockTaker({ ...cloud.options, credentials }).takeLock('n', 'd1', {})
   expect(answer).toMatchObject({ kind: 'lost', cause: 'timeout' })
   expect(cloud.arrivals).toHaveLength(1)
@@ -138,7 +138,7 @@ it('gives fetching the credential and the call one time limit together', async (
 
 it('sends nothing where the admission took all of the time', async () => {
   const cloud = await rawCloud(response => json(response, granted), { timeoutMs: 200 })
-  const admit = () => wait(400)
+  const admit = () => late(400, async () => undefined)
   const answer = await createLockTaker({ ...cloud.options, admit }).takeLock('n', 'd1', {})
   expect(answer).toMatchObject({ kind: 'rejected', throttled: false })
   expect(cloud.arrivals).toHaveLength(0)

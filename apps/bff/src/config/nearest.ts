@@ -1,9 +1,11 @@
 /** Which of the known names is spelled most like one that is not known; near is a slip of the finger: two characters more, less or other. */
 export function nearest(name: string, known: readonly string[]): { known: string; isNear: boolean } {
-  const [best = '', far = Infinity] = known
-    .map(one => [one, distance(one, name)] as const)
-    .reduce((before, one) => (one[1] < before[1] ? one : before), ['', Infinity] as readonly [string, number])
-  return { known: best, isNear: far <= 2 }
+  let best = { known: '', far: Infinity }
+  for (const one of known) {
+    const far = distance(one, name)
+    if (far < best.far) best = { known: one, far }
+  }
+  return { known: best.known, isNear: best.far <= 2 }
 }
 
 function distance(a: string, b: string): number {
