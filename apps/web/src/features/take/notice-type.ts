@@ -31,4 +31,4 @@ export interface NoticeFacts {
 export type Told = Omit<Notice, 'requestId'>
 
 /** What an outcome and the problem that carries one have in common. */
-export type OutcomeFields = Pick<Problem, 'holder' | 'claim' | 'layer' | 'errorCode'>
+export type OutcomeFields = Pick<Problem, 'holder' | 'previousHolder' | 'claim' | 'confirmedBy' | 'layer' | 'errorCode'>

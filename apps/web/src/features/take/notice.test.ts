@@ -96,6 +96,33 @@ describe('what a person is told after a take', () => {
     expect(notice.title).toBe('Lin Wei still holds dws_order_gmv_1m')
   })
 
+  it('says that a lock was got and lost again, and whose text that may have cost', () => {
+    const lost = { outcome: 'held-by-other', holder: mei, claim: null, confirmedBy: 'answer' } as const
+    const over = say(problem('held-by-other', { ...lost, previousHolder: lin }), heldByLin)
+    expect(over.title).toBe('You had dws_order_gmv_1m for a moment; 张梅 has it now')
+    expect(over.text).toContain('what Lin Wei had not saved may be lost')
+    expect(over.actions).toEqual(['take-over'])
+    const back = say(problem('held-by-other', { ...lost, holder: lin, previousHolder: lin }), heldByLin)
+    expect(back.title).toBe('You had dws_order_gmv_1m for a moment; Lin Wei has it now')
+    expect(back.text).not.toContain('Nothing changed')
+    const wasFree = say(problem('held-by-other', { ...lost, previousHolder: null }))
+    expect(wasFree.text).toBe('You do not hold it any more. It was free before you got it.')
+    expect(say(problem('held-by-other', { ...lost, previousHolder: lin }), heldByLin, zh).text).toContain(
+      'Lin Wei 失去了锁',
+    )
+  })
+
+  it('tells the true cause where the draft could not be read, in the reader’s language', () => {
+    const forbidden = problem('cloud-unavailable', { errorCode: 'Forbidden.RAM', detail: 'Said in English.' })
+    expect(say(forbidden).text).toContain('An administrator of the Alibaba Cloud account can grant it.')
+    expect(say(forbidden, free, zh).text).toContain('可由阿里云账号管理员授权')
+    const precise = problem('cloud-unavailable', { errorCode: '990301', detail: 'Said in English.' })
+    expect(say(precise).text).toBe('Said in English.')
+    expect(say(precise, free, zh).text).toContain('990301')
+    expect(say(problem('cloud-unavailable'), free, zh).text).toContain('云端恢复应答后')
+    expect(say(problem('cloud-unavailable', { errorCode: 'Throttling.User' }, 5000)).text).toContain('in 5 s')
+  })
+
   it('offers one more try where the winner let go at once', () => {
     expect(say(problem('held-by-other', { outcome: 'held-by-other', holder: null }))).toMatchObject({
       title: 'dws_order_gmv_1m is free again',
@@ -114,7 +141,7 @@ describe('what a person is told after a take', () => {
     expect(role.text).toContain('“Unlock SQL/YAML Job Draft”')
     expect(role.text).toContain('An owner of risk-prod can grant it')
     expect(say(problem('refused', { outcome: 'refused', layer: 'unspecified', errorCode: '990301' })).text).toBe(
-      'It did not say why. Its code is 990301. Nothing changed.',
+      'The cloud refused and did not say why. Its code is 990301. Nothing changed.',
     )
   })
 

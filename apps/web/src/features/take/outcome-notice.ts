@@ -1,5 +1,5 @@
 import type { TakeOutcome } from '@lockdesk/contract'
-import { nameBehind } from './intention.ts'
+import { type Intention, nameBehind } from './intention.ts'
 import type { NoticeFacts, OutcomeFields, Told } from './notice-type.ts'
 import type { TakeWords } from './words.en.ts'
 
@@ -29,6 +29,12 @@ function takenNotice(outcome: TakeOutcome, { intention, identity }: NoticeFacts,
   }
 }
 
+/** Whose lock was taken before it was lost again: what was typed under it may be gone. */
+function loserOf({ previousHolder }: OutcomeFields, { holder, claimant }: Intention): string | null {
+  const previous = previousHolder === undefined ? holder : previousHolder
+  return nameBehind(previous, previous?.id === holder?.id ? claimant : null)
+}
+
 export function heldByOtherNotice(fields: OutcomeFields, { intention }: NoticeFacts, words: TakeWords): Told {
   const { heldByOther } = words
   const winner = nameBehind(fields.holder ?? null, fields.claim?.by)
@@ -39,6 +45,17 @@ export function heldByOtherNotice(fields: OutcomeFields, { intention }: NoticeFa
       title: heldByOther.freeAgain(intention.draftName),
       text: heldByOther.tryOnce,
       actions: ['take'],
+      stays: true,
+    }
+  }
+  if (fields.confirmedBy !== undefined) {
+    const loser = loserOf(fields, intention)
+    return {
+      tone: 'warn',
+      glyph: 'held',
+      title: heldByOther.lostAgain(winner, intention.draftName),
+      text: loser === null ? heldByOther.hadBeenFree : heldByOther.mayBeLost(loser),
+      actions: ['take-over'],
       stays: true,
     }
   }

@@ -1,4 +1,5 @@
-import type { ProblemCode } from '@lockdesk/contract'
+import type { Problem, ProblemCode } from '@lockdesk/contract'
+import { faultOfCode } from '../../ui/reading-fault.ts'
 import type { TakeAnswer } from './answer.ts'
 import type { NoticeFacts, Told } from './notice-type.ts'
 import { heldByOtherNotice, holderChangedNotice, refusedNotice, unknownNotice } from './outcome-notice.ts'
@@ -9,6 +10,14 @@ export function waitInWords(ms: number | null, words: TakeWords): string {
   if (ms === null) return words.wait.later
   const seconds = Math.ceil(ms / 1000)
   return seconds <= 90 ? words.wait.seconds(seconds) : words.wait.minutes(Math.ceil(seconds / 60))
+}
+
+/** Why the draft could not be read before taking it: by the cloud's own code, else as the server says it. */
+function cloudText({ errorCode, detail }: Problem, words: TakeWords): string {
+  const { text, soon, causes, otherwise } = words.problems.cloudUnavailable
+  const cause = faultOfCode(errorCode)
+  if (cause !== undefined) return `${text} ${causes[cause]}`
+  return otherwise(detail, errorCode) || `${text} ${soon}`
 }
 
 /** What each code of the closed list tells. */
@@ -39,7 +48,10 @@ export function problemNotice(answer: TakeAnswer & { kind: 'problem' }, facts: N
     }),
     'policy-hard': () => denied(said.policyHard.title(ref.namespace), said.policyHard.text(draft)),
     'no-right': () => denied(said.noRight.title(draft), said.noRight.text(problem.right ?? 'take', ref.namespace)),
-    'cloud-unavailable': () => failed(said.cloudUnavailable.title(draft), said.cloudUnavailable.text),
+    'cloud-unavailable': () =>
+      faultOfCode(problem.errorCode) === 'throttled'
+        ? toldByCode.throttled()
+        : failed(said.cloudUnavailable.title(draft), cloudText(problem, words)),
     'ledger-unavailable': () => failed(said.ledgerUnavailable.title(draft), said.ledgerUnavailable.text),
     throttled: () => failed(said.throttled.title(draft), said.throttled.text(wait)),
     'too-many': () => failed(said.tooMany.title, said.tooMany.text(wait)),

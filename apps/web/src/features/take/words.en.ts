@@ -1,4 +1,5 @@
 import type { Sentence } from '../../i18n/sentence.ts'
+import { readingFaults } from '../../ui/reading-fault.ts'
 
 /** Every sentence of taking a lock. Names come in as they are, and are rendered as text. */
 export const en = {
@@ -30,6 +31,10 @@ export const en = {
     keepsIt: (holder: string, draft: string) => `${holder} still holds ${draft}`,
     freeAgain: (draft: string) => `${draft} is free again`,
     nothingLost: 'You hold nothing; no text was lost.',
+    lostAgain: (winner: string, draft: string) => `You had ${draft} for a moment; ${winner} has it now`,
+    mayBeLost: (before: string) =>
+      `You do not hold it any more. When you got it, ${before} lost it: what ${before} had not saved may be lost.`,
+    hadBeenFree: 'You do not hold it any more. It was free before you got it.',
     cloudKept: 'The cloud did not hand it over. Nothing changed.',
     tryOnce: 'Somebody had it for a moment and let go. Try once more.',
   },
@@ -44,7 +49,7 @@ export const en = {
       `The RAM policy of ${identity} does not allow stream:GetDeploymentDraftLock. An administrator of the Alibaba Cloud account can grant it.`,
     namespaceRole: (identity: string, namespace: string) =>
       `${identity} lacks “Unlock SQL/YAML Job Draft” (or “Develop SQL/YAML Job”) in ${namespace}. An owner of ${namespace} can grant it.`,
-    unspecified: 'It did not say why.',
+    unspecified: 'The cloud refused and did not say why.',
     withCode: (code: string) => `Its code is ${code}.`,
     nothingChanged: 'Nothing changed.',
     theIdentity: 'the service account',
@@ -82,7 +87,11 @@ export const en = {
     },
     cloudUnavailable: {
       title: (draft: string) => `${draft} was not taken: the cloud cannot be asked`,
-      text: 'Who holds it now cannot be read, so nothing was sent. The board goes on as soon as the cloud answers.',
+      text: 'Who holds it now cannot be read, so nothing was sent.',
+      soon: 'The board goes on as soon as the cloud answers.',
+      /** Where the cloud's code tells no cause: the server's whole sentence, which is English. */
+      otherwise: (detail: string | undefined, _code: string | undefined) => detail,
+      causes: readingFaults.en,
     },
     ledgerUnavailable: {
       title: (draft: string) => `${draft} was not taken: Lockdesk cannot write it down`,

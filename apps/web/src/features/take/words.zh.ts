@@ -1,3 +1,4 @@
+import { readingFaults } from '../../ui/reading-fault.ts'
 import type { TakeWords } from './words.en.ts'
 
 export const zh: TakeWords = {
@@ -28,6 +29,9 @@ export const zh: TakeWords = {
     keepsIt: (holder, draft) => `${draft} 仍由 ${holder} 持有`,
     freeAgain: draft => `${draft} 又空闲了`,
     nothingLost: '你没有取得锁，也没有内容丢失。',
+    lostAgain: (winner, draft) => `你曾短暂取得 ${draft}，现由 ${winner} 持有`,
+    mayBeLost: before => `锁已不归你。你取得时 ${before} 失去了锁，其尚未保存的内容可能丢失。`,
+    hadBeenFree: '锁已不归你。你取得之前它是空闲的。',
     cloudKept: '云端没有把锁转给你，一切照旧。',
     tryOnce: '有人短暂持有后又放开了，可以再试一次。',
   },
@@ -41,7 +45,7 @@ export const zh: TakeWords = {
     ram: identity => `${identity} 的 RAM 策略不允许 stream:GetDeploymentDraftLock，可由阿里云账号管理员授权。`,
     namespaceRole: (identity, namespace) =>
       `${identity} 在 ${namespace} 中没有“解锁 SQL/YAML 作业草稿”（或“开发 SQL/YAML 作业”）权限，可由 ${namespace} 的所有者授予。`,
-    unspecified: '云端没有说明原因。',
+    unspecified: '云端拒绝了请求，但没有说明原因。',
     withCode: code => `错误码：${code}。`,
     nothingChanged: '一切照旧。',
     theIdentity: '服务账号',
@@ -78,7 +82,10 @@ export const zh: TakeWords = {
     },
     cloudUnavailable: {
       title: draft => `未获取 ${draft}：暂时无法访问云端`,
-      text: '读不到现在的持有人，因此没有发送任何请求。云端恢复应答后，看板会自行更新。',
+      text: '读不到现在的持有人，因此没有发送任何请求。',
+      soon: '云端恢复应答后，看板会自行更新。',
+      otherwise: (_detail, code) => code && `读不到现在的持有人，因此没有发送任何请求。云端的错误码是 ${code}。`,
+      causes: readingFaults.zh,
     },
     ledgerUnavailable: {
       title: draft => `未获取 ${draft}：Lockdesk 无法记账`,
