@@ -3,6 +3,7 @@ import { useSearch } from '@tanstack/react-router'
 import { useLanguage } from '../i18n/language.tsx'
 import { useMessages } from '../i18n/messages.ts'
 import { formatAge, formatWhen } from '../i18n/time.ts'
+import { namespaceNames } from '../live/namespace-name.ts'
 import { useBoard, useConnection } from '../live/provider.tsx'
 import { useNow } from '../ui/clock.tsx'
 import { StaleGlyph } from '../ui/notice.tsx'
@@ -22,15 +23,16 @@ export function FreshnessChip() {
   const namespaces = board?.namespaces.filter(
     one => (workspace === undefined || one.workspace === workspace) && (ns === undefined || one.namespace === ns),
   )
+  const nameOf = namespaceNames(board?.namespaces ?? [])
   const fresh = overallFreshness(namespaces, connection)
   const title = namespaces
-    ?.map(({ namespace, lastSweepAt }) =>
-      lastSweepAt === null
-        ? words.neverSwept(namespace)
-        : words.sweptAgo(namespace, formatAge(now - Date.parse(lastSweepAt), language)),
+    ?.map(one =>
+      one.lastSweepAt === null
+        ? words.neverSwept(nameOf(one))
+        : words.sweptAgo(nameOf(one), formatAge(now - Date.parse(one.lastSweepAt), language)),
     )
     .join(' · ')
-  const isOld = fresh.state === 'stale' || fresh.state === 'reconnecting'
+  const isOld = fresh.state === 'stale' || fresh.state === 'reconnecting' || fresh.state === 'unread'
   const pace = Math.max(5, ...(namespaces ?? []).map(one => one.pace))
   return (
     <span className={isOld ? 'chip fresh stale' : 'chip fresh'} role="status" aria-live="off" title={title}>
@@ -60,6 +62,12 @@ export function FreshnessChip() {
           <span>
             <b>{words.stale}</b> · {formatWhen(fresh.at, now, language)}
           </span>
+        </>
+      )}
+      {fresh.state === 'unread' && (
+        <>
+          <StaleGlyph />
+          <b>{words.unread}</b>
         </>
       )}
       {fresh.state === 'checking' && (

@@ -29,4 +29,12 @@ describe('how fresh the board is', () => {
       state: 'checking',
     })
   })
+
+  it('is not read, rather than being checked for ever, where the first reading fails', () => {
+    const error = { title: 'The cloud does not answer.', at: '2026-11-25T08:00:00.000Z' }
+    const never = swept('08:00:05', { state: 'never', lastSweepAt: null, error })
+    expect(overallFreshness([never], 'open')).toEqual({ state: 'unread' })
+    expect(overallFreshness([never, swept('08:00:01')], 'open')).toEqual({ state: 'unread' })
+    expect(overallFreshness([never, swept('07:00:00', { state: 'stale' })], 'open')).toMatchObject({ state: 'stale' })
+  })
 })

@@ -2,7 +2,8 @@ import type { Freshness } from '@lockdesk/contract'
 import type { Connection } from '../live/follow-stream.ts'
 
 export type Overall =
-  | { state: 'checking' | 'reconnecting' }
+  /** `unread`: something could not be read even once. */
+  | { state: 'checking' | 'reconnecting' | 'unread' }
   /** `at`: the oldest of the last complete sweeps. */
   | { state: 'live' | 'stale'; at: number }
 
@@ -15,6 +16,7 @@ export function overallFreshness(namespaces: readonly Freshness[] | undefined, c
     lastSweepAt === null ? [] : [Date.parse(lastSweepAt)],
   )
   if (stale.length > 0) return swept.length > 0 ? { state: 'stale', at: Math.min(...swept) } : { state: 'checking' }
+  if (namespaces.some(({ state, error }) => state === 'never' && error !== undefined)) return { state: 'unread' }
   if (namespaces.some(({ state }) => state === 'never') || swept.length === 0) return { state: 'checking' }
   return { state: 'live', at: Math.min(...swept) }
 }

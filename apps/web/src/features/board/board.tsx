@@ -62,6 +62,7 @@ export interface BoardProps {
 }
 
 const noDrafts: readonly BoardDraft[] = []
+const noNamespaces: readonly Freshness[] = []
 
 /** Who holds what, and the one thing that one may do about it. */
 export function Board(props: BoardProps) {
@@ -223,7 +224,7 @@ export function Board(props: BoardProps) {
             }}
           />
         </div>
-        <FreshnessBanner namespaces={namespaces} />
+        <FreshnessBanner namespaces={namespaces} all={board?.namespaces ?? noNamespaces} drafts={scope} />
         {board === undefined && error !== null ? (
           <div className="void" role="alert">
             <h2>{words.failedTitle}</h2>

@@ -38,7 +38,8 @@ export function EmptyBoard(props: EmptyBoardProps) {
   if (counts.all === 0) {
     if (board.namespaces.length === 0) return <Void title={words.noneVisibleTitle} text={words.noneVisibleText} />
     if (namespaces.length > 0 && namespaces.every(({ state }) => state === 'never')) {
-      return <Void title={words.neverTitle} text={words.neverText} />
+      const hasFailed = namespaces.some(({ error }) => error !== undefined)
+      return <Void title={words.neverTitle} text={hasFailed ? words.neverFailed : words.neverText} />
     }
     return <Void title={words.emptyTitle(search.ns)} text={words.emptyText} />
   }
