@@ -66,6 +66,37 @@ const onOwnGround = [
 ] as const
 const controls = ['line-3', 'focus', 'overdue-mark', 'error-mark', 'mine-solid', 'known']
 
+/** The rules of the style sheet of buttons, those of a single compound selector. */
+const buttonRules = [
+  ...readFileSync(new URL('button.css', import.meta.url), 'utf8')
+    .replace(/\/\*.*?\*\//gs, '')
+    .matchAll(/([^{}]+)\{([^{}]*)\}/g),
+].flatMap(([, selectors = '', body = ''], order) =>
+  selectors
+    .split(',')
+    .map(selector => ({ parts: selector.trim().match(/\.[\w-]+|:[\w-]+|\[[^\]]+\]/g) ?? [], selector, body, order }))
+    .filter(rule => !/[\s>]/.test(rule.selector.trim())),
+)
+
+/** What the cascade makes of one property of a button that is in these states. */
+function ofButton(property: 'color' | 'background', states: readonly string[]): string | undefined {
+  const declared = new RegExp(`(?:^|[;\\s])${property}:\\s*(?:var\\(--([\\w-]+)\\)|(none))`)
+  const found = buttonRules
+    .filter(({ parts, body }) => parts.every(part => states.includes(part)) && declared.test(body))
+    .toSorted((a, b) => a.parts.length - b.parts.length || a.order - b.order)
+    .at(-1)
+  const [, token, none] = found?.body.match(declared) ?? []
+  return token ?? none
+}
+
+const off = "[aria-disabled='true']"
+const busy = "[aria-busy='true']"
+const looks = ['', '.solid', '.danger', '.bare'].flatMap(tone =>
+  [[], [off], [off, busy]].flatMap(how =>
+    [[], [':hover'], [':hover', ':active']].map(pointer => ['.btn', tone, ...how, ...pointer].filter(Boolean)),
+  ),
+)
+
 describe.each(['light', 'dark'] as const)('in the %s theme', theme => {
   it.each(texts.flatMap(text => grounds.map(ground => [text, ground] as const)))(
     '%s can be read on %s',
@@ -84,4 +115,11 @@ describe.each(['light', 'dark'] as const)('in the %s theme', theme => {
       expect(ratio(color(line, theme), color(ground, theme))).toBeGreaterThanOrEqual(3)
     },
   )
+
+  it.each(looks.map(states => [states.join(''), states] as const))('a button %s can be read', (_, states) => {
+    const text = ofButton('color', states) ?? ''
+    const ground = ofButton('background', states) ?? ''
+    for (const behind of ground === 'none' ? ['canvas', 'surface', 'raised'] : [ground])
+      expect(ratio(color(text, theme), color(behind, theme))).toBeGreaterThanOrEqual(4.5)
+  })
 })
