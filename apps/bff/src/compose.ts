@@ -1,4 +1,5 @@
 import type { NamespaceRef } from '@lockdesk/contract'
+import { UpstreamError } from '@lockdesk/flink-client'
 import pino, { type Logger } from 'pino'
 import { openAccess } from './access/open-access.ts'
 import { keyOf, readFreshness } from './board/freshness.ts'
@@ -105,7 +106,9 @@ async function furnish(
     now,
     isAnybodyLooking: looking.isAnybodyLooking,
     onSweep: ({ isComplete }) => metrics.countSweep(isComplete),
-    onFault: ({ error, ...where }) => log.error({ ...where, err: error }, 'watching failed'),
+    // What the cloud does is no mistake of ours.
+    onFault: ({ error, ...where }) =>
+      log[error instanceof UpstreamError ? 'warn' : 'error']({ ...where, err: error }, 'watching failed'),
   })
   const watchedNamespaces = async () => watcher.watched()
   const knownNamespaces = async () => distinct([...watcher.watched(), ...(await ledger.namespaces())])

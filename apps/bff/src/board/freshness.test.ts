@@ -31,7 +31,7 @@ describe('freshness', () => {
       isComplete: false,
       revision: 4,
       folders: {},
-      error: { title: 'The cloud did not answer in time.', requestId: null, at: at + 7 },
+      error: { title: 'The cloud did not answer in time.', cause: 'no-answer' as const, requestId: null, at: at + 7 },
     }
     expect(freshnessOf(ref, state, workspace, at + 60_000)).toEqual({
       ...ref,
@@ -44,7 +44,7 @@ describe('freshness', () => {
       overdueAfter: 28_800,
       revision: 4,
       budget: { perMinute: 60, left: 12, throttledUntil: '2026-11-25T08:00:01.000Z' },
-      error: { title: 'The cloud did not answer in time.', at: '2026-11-25T08:00:00.007Z' },
+      error: { title: 'The cloud did not answer in time.', cause: 'no-answer', at: '2026-11-25T08:00:00.007Z' },
     })
   })
 

@@ -45,6 +45,7 @@ export function freshnessOf(
     ...(error && {
       error: {
         title: error.title,
+        ...(error.cause !== null && { cause: error.cause }),
         ...(error.requestId !== null && { requestId: error.requestId }),
         at: instant(error.at),
       },

@@ -206,5 +206,5 @@ test('only throttling changes the rate', () => {
   const failed: Attempt = { operation: 'ListDeploymentDrafts', purpose: 'sweep', outcome: 'failed', status: 503, ms: 1 }
   budget.observe(failed)
   budget.observe({ ...failed, outcome: 'answered', status: 200 })
-  expect(budget.state()).toEqual({ perMinute: 60, left: 5, throttledUntil: null })
+  expect(budget.state()).toEqual({ perMinute: 60, left: 60, throttledUntil: null })
 })

@@ -1,5 +1,6 @@
 import type { Attempt, CallOptions, Operation } from '@lockdesk/flink-client'
 import { createCallRate } from './call-rate.ts'
+import { createSentLately } from './sent-lately.ts'
 import { createBucket } from './token-bucket.ts'
 
 /** What one credential may send: one bucket for everything. People first (they may overdraw it), sweeps last, but never below a quarter. */
@@ -8,6 +9,7 @@ export interface CallBudget {
   admit(operation: Operation, options: CallOptions): Promise<void>
   /** Learns from how an attempt ended: throttling halves the rate, a clean minute gives a tenth back. */
   observe(attempt: Attempt): void
+  /** `left`: what may still be sent of this minute's calls. */
   state(): { perMinute: number; left: number; throttledUntil: number | null }
 }
 
@@ -43,6 +45,7 @@ export function createCallBudget(options: CallBudgetOptions): CallBudget {
   const perMinute = () => rate.perMinute(ticks())
   const all = createBucket({ size: burst, debt: perMinute, perMinute, at: ticks() })
   const own = createBucket({ size: 1, debt: () => 0, perMinute: () => perMinute() * shareOfSweeps, at: ticks() })
+  const lately = createSentLately()
   const waiting = new Set<Waiting>()
   /** In ticks. */
   let pausedUntil = Number.NEGATIVE_INFINITY
@@ -61,6 +64,7 @@ export function createCallBudget(options: CallBudgetOptions): CallBudget {
       }
       all.take(at)
       own.take(at)
+      lately.sent(at)
       waiting.delete(next)
       next.go()
     }
@@ -88,8 +92,9 @@ export function createCallBudget(options: CallBudgetOptions): CallBudget {
   return {
     async admit(_operation, { purpose, signal }) {
       signal?.throwIfAborted()
-      if (purpose === 'person') all.take(ticks())
-      else await wait(signal)
+      if (purpose !== 'person') return wait(signal)
+      all.take(ticks())
+      lately.sent(ticks())
     },
 
     observe({ outcome, retryAfterMs }) {
@@ -103,7 +108,7 @@ export function createCallBudget(options: CallBudgetOptions): CallBudget {
       const at = ticks()
       return {
         perMinute: Math.round(rate.perMinute(at)),
-        left: Math.max(0, Math.floor(all.level(at))),
+        left: Math.max(0, Math.round(rate.perMinute(at)) - lately.count(at)),
         throttledUntil: pausedUntil > at ? now() + Math.ceil(pausedUntil - at) : null,
       }
     },

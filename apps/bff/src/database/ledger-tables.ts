@@ -1,4 +1,4 @@
-import type { EventKind, Known } from '@lockdesk/contract'
+import type { EventKind, Known, ReadingFault } from '@lockdesk/contract'
 
 /** Which ledger this is: cursors carry its id, so that those of another ledger are told apart. One row. */
 export interface LedgerTable {
@@ -128,6 +128,8 @@ export interface NamespaceTable {
   /** The folders' names and parents as JSON, `{ id: { name, parentId } }`. */
   folders: string
   error: string | null
+  /** A contract `ReadingFault`. */
+  error_cause: ReadingFault | null
   error_request_id: string | null
   error_at: number | null
 }

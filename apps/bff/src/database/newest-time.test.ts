@@ -16,7 +16,10 @@ it('is the newest of sweeps, entries and direct readings', async () => {
   await read(draftOf('a', held('71')))
   expect(await newestTime(database)).toBe(5_000_000)
   clock.now = 6_000_000
-  await sweep([draftOf('a', held('71'))], { isComplete: false, error: { title: 'gone', requestId: null } })
+  await sweep([draftOf('a', held('71'))], {
+    isComplete: false,
+    error: { title: 'gone', cause: 'no-answer', requestId: null },
+  })
   expect(await newestTime(database)).toBe(6_000_010)
   await close()
 })

@@ -153,11 +153,16 @@ describe('sweeps', () => {
     await world.sweep([], {
       isComplete: false,
       paceMs: 60_000,
-      error: { title: 'The cloud did not answer.', requestId: 'r' },
+      error: { title: 'The cloud did not answer.', cause: 'no-answer', requestId: 'r' },
     })
     const [namespace] = await world.ledger.namespaces()
     expect(namespace).toMatchObject({ paceMs: 5_000, isComplete: false, sweptAt: 1_000_000 })
-    expect(namespace?.error).toEqual({ title: 'The cloud did not answer.', requestId: 'r', at: 1_005_010 })
+    expect(namespace?.error).toEqual({
+      title: 'The cloud did not answer.',
+      cause: 'no-answer',
+      requestId: 'r',
+      at: 1_005_010,
+    })
   })
 
   it('raise the revision where drafts came, went or were described anew, and only there', async () => {

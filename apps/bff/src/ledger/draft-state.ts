@@ -1,4 +1,4 @@
-import type { DraftRef, Known } from '@lockdesk/contract'
+import type { DraftRef, Known, ReadingFault } from '@lockdesk/contract'
 
 /** Whom the cloud names, in its own spelling. Compared by id, never by name. */
 export interface CloudHolder {
@@ -67,5 +67,5 @@ export interface NamespaceState {
   /** Rises with every sweep that found drafts added, gone or described anew; a later save alone does not count. */
   revision: number
   folders: Record<string, { name: string; parentId: string | null }>
-  error: { title: string; requestId: string | null; at: number } | null
+  error: { title: string; cause: ReadingFault | null; requestId: string | null; at: number } | null
 }

@@ -1,4 +1,4 @@
-import type { NamespaceRef } from '@lockdesk/contract'
+import type { NamespaceRef, ReadingFault } from '@lockdesk/contract'
 import type { UpstreamDraft } from '@lockdesk/flink-client'
 
 /** One draft as one answer of the cloud showed it, with what is needed to tell old news from new. */
@@ -26,6 +26,6 @@ export interface SweepObservation {
   paceMs: number
   /** Folders read on the way, if any. */
   folders?: Record<string, { name: string; parentId: string | null }>
-  /** Why the sweep is incomplete: a sentence, and the cloud's request id. */
-  error?: { title: string; requestId: string | null }
+  /** Why the sweep is incomplete: a sentence, its kind, and the cloud's request id. */
+  error?: { title: string; cause: ReadingFault; requestId: string | null }
 }

@@ -141,6 +141,7 @@ async function storeFreshness(
       ...learnt,
       ...(sweep.folders && { folders: JSON.stringify(sweep.folders) }),
       error: sweep.error?.title ?? null,
+      error_cause: sweep.error?.cause ?? null,
       error_request_id: sweep.error?.requestId ?? null,
       error_at: sweep.error ? sweep.finishedAt : null,
     })

@@ -71,7 +71,7 @@ export async function readNamespaces(database: Database): Promise<NamespaceState
     error:
       row.error === null || row.error_at === null
         ? null
-        : { title: row.error, requestId: row.error_request_id, at: row.error_at },
+        : { title: row.error, cause: row.error_cause, requestId: row.error_request_id, at: row.error_at },
   }))
 }
 

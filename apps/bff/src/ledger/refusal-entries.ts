@@ -29,14 +29,20 @@ export async function appendRefusal(tx: Tx, refusal: Refusal, now: number): Prom
   )
 }
 
-function toldOfDraft(entry: Entry): ReturnType<typeof about> {
-  const { workspace, namespace, draft_id, draft_name, from_id, from_name, to_id, to_name } = entry
-  const { from_claim, to_claim, claim_at, claim_on_behalf_of } = entry
-  return {
-    ...{ workspace, namespace, draft_id, draft_name, from_id, from_name, to_id, to_name },
-    ...{ from_claim, to_claim, claim_at, claim_on_behalf_of },
-  }
-}
+const toldOfDraft = (entry: Entry): ReturnType<typeof about> => ({
+  workspace: entry.workspace,
+  namespace: entry.namespace,
+  draft_id: entry.draft_id,
+  draft_name: entry.draft_name,
+  from_id: entry.from_id,
+  from_name: entry.from_name,
+  to_id: entry.to_id,
+  to_name: entry.to_name,
+  from_claim: entry.from_claim,
+  to_claim: entry.to_claim,
+  claim_at: entry.claim_at,
+  claim_on_behalf_of: entry.claim_on_behalf_of,
+})
 
 /** Somebody changed who may do what. It belongs to no namespace: `*` stands in the place of both names. */
 export async function appendSetting(tx: Tx, text: string, actorId: string | null, now: number): Promise<Entry[]> {

@@ -19,6 +19,7 @@ export async function namespaceRow(tx: Tx, { workspace, namespace }: NamespaceRe
     revision: 0,
     folders: '{}',
     error: null,
+    error_cause: null,
     error_request_id: null,
     error_at: null,
   }

@@ -70,7 +70,8 @@ export function answerSent(
           : decision.got
             ? words.lostAgain(name)
             : words.heldByOther(name)
-      throw new ProblemError('held-by-other', factsOf(sentence, outcome, answer))
+      const got = decision.got && { confirmedBy: decision.got.confirmedBy }
+      throw new ProblemError('held-by-other', factsOf(sentence, { ...outcome, ...got }, answer))
     }
     case 'refused':
       throw refusal(decision.layer, outcome, answer, told)

@@ -1,4 +1,5 @@
 import type { DraftRef, LockEvent, Role, TakeOutcome, TakeRequest } from '@lockdesk/contract'
+import { DraftNotFound } from '@lockdesk/flink-client'
 import { serviceHolders } from '../cloud/service-holders.ts'
 import type { KnownIdentity } from '../cloud/service-identity.ts'
 import type { TakingWorkspace } from '../cloud/workspace.ts'
@@ -8,6 +9,7 @@ import type { DraftState } from '../ledger/draft-state.ts'
 import { type Actor, DraftMoved, type Ledger, LedgerUnavailable } from '../ledger/ledger.ts'
 import { presentEvents } from '../ledger/present-event.ts'
 import type { Onlooker } from '../ledger/present-holder.ts'
+import { createAbsentIds } from './absent-ids.ts'
 import { answerSent, outcomeOf } from './answer-take.ts'
 import { changeReason } from './change-reason.ts'
 import { identityUnavailable, unreadableBefore } from './cloud-fault.ts'
@@ -58,6 +60,7 @@ const longestWaitMs = 15_000
 export function createLocks(rooms: LockRooms): Locks {
   const { ledger, workspaces, now, log, schedule = byTimer } = rooms
   const turns = createTurns({ longestWaitMs, schedule })
+  const absent = createAbsentIds({ now })
   const limits = createTakeLimits({ perMinute: rooms.takesPerMinute, now })
   const refusals = createRefusalRecorder({
     ledger,
@@ -91,6 +94,8 @@ export function createLocks(rooms: LockRooms): Locks {
       await refusals.record({ kind: 'denied', ref, actor, outcome: 'no-right', ...reasonOf(request) })
       throw new ProblemError('no-right', { detail: words.noRightToTake, right: 'take' })
     }
+    // A pipeline may have made it a moment ago. Where the cloud knew no such id, it is not asked again at once.
+    if (absent.has(ref)) throw new ProblemError('draft-gone', { detail: words.draftUnknown })
     try {
       return await turns.run(keyOf(ref), () => takeInTurn({ asker, actor, request, ref, workspace }))
     } catch (fault) {
@@ -116,9 +121,10 @@ export function createLocks(rooms: LockRooms): Locks {
   async function takeInTurn(turn: Turn): Promise<TakeOutcome> {
     const { ref, workspace } = turn
     const me = await identityOf(workspace)
-    const reading = await readNow({ ledger, now }, workspace, ref).catch((fault: unknown) =>
-      Promise.reject(unreadableBefore(fault)),
-    )
+    const reading = await readNow({ ledger, now }, workspace, ref).catch((fault: unknown) => {
+      if (fault instanceof DraftNotFound) absent.remember(ref)
+      throw unreadableBefore(fault)
+    })
     for (let draft = await ledger.observeReading(ref, reading); ;) {
       try {
         return await takeAsSeen(turn, me, draft, reading.arrivedAt)

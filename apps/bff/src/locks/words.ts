@@ -23,6 +23,8 @@ export const holderChanged = (holder: string) =>
 export const takePending =
   "Somebody else's take of this draft is not settled yet, so nothing was sent. Lockdesk finds out by itself, mostly within half a minute: try again then."
 
+export const draftUnknown =
+  'The cloud said less than a minute ago that it knows no such draft. Nothing was sent. Check the id, or try again in a minute.'
 export const draftGone =
   'The cloud knows no such draft any more: it was deleted, most likely. There is nothing to take.'
 

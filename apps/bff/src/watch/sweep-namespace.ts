@@ -1,5 +1,15 @@
-import type { NamespaceRef } from '@lockdesk/contract'
-import { type DraftReader, type PageOfDrafts, UpstreamError } from '@lockdesk/flink-client'
+import type { NamespaceRef, ReadingFault } from '@lockdesk/contract'
+import {
+  ClockOff,
+  type DraftReader,
+  Forbidden,
+  NoAnswer,
+  NoCredentials,
+  type PageOfDrafts,
+  Throttled,
+  UnreadableAnswer,
+  UpstreamError,
+} from '@lockdesk/flink-client'
 import type { Ledger, Reading, SweepObservation } from '../ledger/ledger.ts'
 
 export const pageSize = 100
@@ -40,7 +50,9 @@ export async function sweepNamespace(
     pages,
     isComplete: torn === null,
     ...(failure && { failure }),
-    ...(torn !== null && { error: { title: torn, requestId: failure?.requestId ?? null } }),
+    ...(torn !== null && {
+      error: { title: torn, cause: causeOf(failure), requestId: failure?.requestId ?? null },
+    }),
   })
 
   let total: number | null = null
@@ -67,6 +79,20 @@ export async function sweepNamespace(
   return ended(`The namespace has more than ${mostPages * pageSize} drafts. Only those were read.`)
 }
 
+/** @param failure absent where every page was answered */
+function causeOf(failure: UpstreamError | undefined): ReadingFault {
+  if (failure === undefined) return 'torn'
+  if (failure instanceof Forbidden) return failure.layer === 'ram' ? 'forbidden-ram' : 'forbidden-role'
+  if (failure instanceof ClockOff) return 'clock-off'
+  if (failure instanceof Throttled) return 'throttled'
+  if (failure instanceof NoAnswer) return 'no-answer'
+  if (failure instanceof UnreadableAnswer) return 'unreadable'
+  const code = failure.errorCode ?? ''
+  if (failure instanceof NoCredentials || /^(InvalidAccessKeyId|InvalidSecurityToken|SignatureDoesNotMatch)/.test(code))
+    return 'credential'
+  return (failure.status ?? 0) >= 500 ? 'no-answer' : 'refused'
+}
+
 /** What shows that the list moved between two pages, or that the cloud does not tell all of it; null where it holds together. */
 function tear(page: PageOfDrafts, seen: ReadonlySet<string>, total: number | null): string | null {
   const fresh = new Set(page.drafts.map(({ draftId }) => draftId))
@@ -74,7 +100,8 @@ function tear(page: PageOfDrafts, seen: ReadonlySet<string>, total: number | nul
   const count = seen.size + fresh.size - [...fresh].filter(id => seen.has(id)).length
   if (total !== null && page.totalSize !== total)
     return `The list changed while it was read: ${total} drafts became ${page.totalSize}.`
-  if (repeated > 0) return `The list moved while it was read: ${repeated} drafts came twice.`
+  if (repeated > 0)
+    return `The list moved while it was read: ${repeated === 1 ? 'one draft' : `${repeated} drafts`} came twice.`
   if (count > page.totalSize) return `The cloud told of ${page.totalSize} drafts and listed ${count}.`
   if (count < page.totalSize && page.drafts.length < Math.min(pageSize, page.pageSize))
     return `The list ended after ${count} of ${page.totalSize} drafts.`

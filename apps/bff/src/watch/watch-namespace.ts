@@ -19,6 +19,8 @@ export interface Watch {
   /** Calls that one sweep of everything behind the same credential takes, given what this namespace's last one took. */
   pagesTogether(own: number): number
   isAnybodyLooking(): boolean
+  /** When the cloud last gave a usable list to anybody behind the same credential. */
+  lastAnsweredAt(): number
   now(): number
   random(): number
   sleep(ms: number, signal: AbortSignal): Promise<void>
@@ -30,6 +32,8 @@ export interface Watch {
 }
 
 const longestBackOffMs = 60_000
+/** While somebody looks, no longer than so many paces: they wait for the cloud to come back. */
+const longestSeenBackOff = 3
 /** How soon somebody who begins to look is noticed. */
 const noticeMs = 500
 
@@ -71,11 +75,16 @@ export async function watchNamespace(watch: Watch): Promise<void> {
       ms: seen.finishedAt - seen.startedAt,
       ...(error !== undefined && { error }),
     })
-    const pauseMs = failures === 0 ? 0 : backOff(failures, longestBackOffMs, watch.random())
-    const notBefore = now() + pauseMs
+    const mostMs = watch.isAnybodyLooking()
+      ? Math.min(longestBackOffMs, longestSeenBackOff * watch.targetMs)
+      : longestBackOffMs
+    const failedAt = now()
+    const pauseMs = failures === 0 ? 0 : backOff(failures, mostMs, watch.random())
+    // Where others are answered again, the outage is over for everybody.
+    const notBefore = () => (watch.lastAnsweredAt() > failedAt ? 0 : failedAt + pauseMs)
     // In short steps: the pace quickens as soon as somebody looks. It never grows past what was planned, or the pause would be a gap.
     for (let left = 1; left > 0 && !signal.aborted;) {
-      left = Math.max(seen.startedAt + Math.min(plannedMs, pace()), notBefore) - now()
+      left = Math.max(seen.startedAt + Math.min(plannedMs, pace()), notBefore()) - now()
       if (left > 0) await watch.sleep(Math.min(left, noticeMs), signal)
     }
   }

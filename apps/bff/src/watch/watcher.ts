@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { NamespaceRef } from '@lockdesk/contract'
 import { UpstreamError } from '@lockdesk/flink-client'
+import type { CallBudget } from '../cloud/call-budget.ts'
 import type { Workspace } from '../cloud/workspace.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { NoNamespaces, discoverNamespaces } from './discover-namespaces.ts'
@@ -38,13 +39,16 @@ export interface Watcher {
 }
 
 const restartAfterMs = 5_000
+/** In sweeps: a namespace that somebody made or removed is noticed soon, for one call each time. */
+const discoverEvery = 2
 
 /** Watches every namespace of every workspace, each in a loop of its own: one that fails holds up no other. */
 export function startWatcher(options: WatcherOptions): Watcher {
-  const { discoverEveryMs = 5 * 60_000 } = options
   const stopping = new AbortController()
   const { signal } = stopping
   const running: Promise<void>[] = []
+  /** By credential, which is by budget. */
+  const answeredAt = new Map<CallBudget, number>()
   const places = [...options.workspaces].map(workspace => ({ workspace, loops: new Map<string, Loop>() }))
   for (const place of places) running.push(untilStopped(signal, () => keepDiscovering(place.workspace, place.loops)))
 
@@ -69,7 +73,8 @@ export function startWatcher(options: WatcherOptions): Watcher {
       }
       if (workspace.namespaces !== '*') return
       const random = options.random ?? Math.random
-      await sleep(failures > 0 ? 1_000 + backOff(failures, 60_000, random()) : discoverEveryMs, signal)
+      const pauseMs = options.discoverEveryMs ?? discoverEvery * workspace.sweepIntervalMs
+      await sleep(failures > 0 ? 1_000 + backOff(failures, 60_000, random()) : pauseMs, signal)
     }
   }
 
@@ -112,7 +117,11 @@ export function startWatcher(options: WatcherOptions): Watcher {
       random: options.random ?? Math.random,
       sleep,
       signal: ending,
-      onSweep: report => options.onSweep?.({ ...ref, ...report }),
+      lastAnsweredAt: () => answeredAt.get(workspace.budget) ?? 0,
+      onSweep(report) {
+        if (report.isComplete) answeredAt.set(workspace.budget, options.now())
+        options.onSweep?.({ ...ref, ...report })
+      },
       onFailure: error => options.onFault?.({ ...ref, error }),
     }
     while (!ending.aborted)

@@ -125,6 +125,7 @@ export function ledgerMigration(words: StoreWords, ledger: { id: string; created
         .addColumn('revision', whole, c => c.notNull())
         .addColumn('folders', 'text', c => c.notNull())
         .addColumn('error', 'text')
+        .addColumn('error_cause', 'text')
         .addColumn('error_request_id', 'text')
         .addColumn('error_at', whole)
         .addPrimaryKeyConstraint('namespaces_key', ['workspace', 'namespace'])
