@@ -1,10 +1,11 @@
-import { Link, useLocation, useNavigate } from '@tanstack/react-router'
+import { Link, useLocation, useNavigate, useSearch } from '@tanstack/react-router'
 import { FileLock2, FlaskConical, Keyboard, ScrollText, Search } from 'lucide-react'
 import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from 'react'
 import { useMessages } from '../i18n/messages.ts'
 import { hasRole, isMine } from '../live/ability.ts'
 import { useBoard, useViewer } from '../live/provider.tsx'
 import { Brand } from '../ui/brand.tsx'
+import { usePanelCovers } from '../ui/covers.ts'
 import { useKeys } from '../ui/keys.ts'
 import { useLatest } from '../ui/latest.ts'
 import { useLetterKeys } from '../ui/letter-keys.tsx'
@@ -29,6 +30,8 @@ export function Shell({ children }: { children: ReactNode }) {
   const { on: letterKeys } = useLetterKeys()
   const navigate = useNavigate()
   const isOnBoard = useLocation({ select: ({ pathname }) => pathname === '/' })
+  const hasPanel = useSearch({ strict: false, select: ({ open }) => open !== undefined })
+  const isCovered = usePanelCovers() && isOnBoard && hasPanel
   const [showsKeys, setShowsKeys] = useState(false)
   const filter = useRef<HTMLInputElement>(null)
   const wantsFilter = useRef(false)
@@ -70,7 +73,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const mine = board?.drafts.filter(draft => isMine(draft, me)).length ?? 0
   return (
     <div className="app">
-      <nav className="rail" aria-label={words.main}>
+      <nav className="rail" aria-label={words.main} inert={isCovered}>
         <div className="brand">
           <Brand />
         </div>
@@ -89,7 +92,7 @@ export function Shell({ children }: { children: ReactNode }) {
           {words.keys}
         </button>
       </nav>
-      <header className="top">
+      <header className="top" inert={isCovered}>
         <div className="topbar">
           {isOnBoard && <ScopeSwitch namespaces={board?.namespaces ?? []} />}
           <button

@@ -32,7 +32,7 @@ export function HolderName({ holder, claim, me = false }: HolderNameProps) {
         {!me && <span className="via clip"> {words.throughLockdesk('').trim()}</span>}
         {me && <Tag tone="mine">{words.you}</Tag>}
         {me && (
-          <span className="t3" title={words.through}>
+          <span className="t3 how" title={words.through}>
             <MousePointerClick className="i i-14" aria-label={words.through} role="img" />
           </span>
         )}

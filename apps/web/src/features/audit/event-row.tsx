@@ -37,12 +37,15 @@ export function EventRow({ event }: { event: LockEvent }) {
         <DraftCell event={event} />
       </td>
       <td>
+        {event.kind !== 'setting' && <span className="in-card">{words.holder}</span>}
         <HolderCell event={event} happening={happening} />
       </td>
       <td>
+        <span className="in-card">{words.actor}</span>
         <ActorCell event={event} />
       </td>
       <td>
+        <span className="in-card">{words.columns.known}</span>
         <KnownCell event={event} />
       </td>
       <td>{event.requestId !== undefined && <RequestCell id={event.requestId} />}</td>

@@ -17,6 +17,7 @@ import { useAnnounce } from '../../ui/announcer.tsx'
 import { Button } from '../../ui/button.tsx'
 import { useNow } from '../../ui/clock.tsx'
 import { useCopy } from '../../ui/copy.tsx'
+import { usePanelCovers } from '../../ui/covers.ts'
 import { useKeys } from '../../ui/keys.ts'
 import { useLetterKeys } from '../../ui/letter-keys.tsx'
 import '../../ui/panel.css'
@@ -75,6 +76,7 @@ export function Board(props: BoardProps) {
   const announce = useAnnounce()
   const readAgain = useReadBoardAgain()
   const { on: letterKeys } = useLetterKeys()
+  const covers = usePanelCovers()
   const [cursor, setCursor] = useState<string | null>(null)
   const [isHeld, setHeld] = useState(false)
   const table = useRef<TableHandle>(null)
@@ -197,7 +199,7 @@ export function Board(props: BoardProps) {
 
   return (
     <div className="split">
-      <div className="left">
+      <div className="left" inert={covers && openKey !== undefined}>
         <CountStrip
           counts={counts}
           search={{ ...search, q: filter.words || undefined }}

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useState, type RefObject } from 'react'
 
-/** Widths up to this show each row as a card of two lines; the style sheet says the same. */
+/** Widths up to this show each row as a card of two or three lines; the style sheet says the same. */
 const cardsUpTo = 640
 
 /** The height of a row comes from the tokens, and whether it is a card from the room there is. */

@@ -6,6 +6,7 @@ import { draftPageQuery } from '../../api/queries.ts'
 import { useMessages } from '../../i18n/messages.ts'
 import { hasRole } from '../../live/ability.ts'
 import { Button } from '../../ui/button.tsx'
+import { panelCovers } from '../../ui/covers.ts'
 import { Notice, Skeleton } from '../../ui/notice.tsx'
 import '../../ui/panel.css'
 import { DraftActions } from './draft-actions.tsx'
@@ -44,7 +45,12 @@ export function DraftPanel(props: DraftPanelProps) {
   // The board's row is newer than the page; where the board has none, the draft may be gone.
   const draft = row ?? page?.draft
   return (
-    <aside className="panel draft" aria-label={words.panel(draft?.name ?? draftRef.draftId)}>
+    <aside
+      ref={focusedWhereAlone}
+      tabIndex={-1}
+      className="panel draft"
+      aria-label={words.panel(draft?.name ?? draftRef.draftId)}
+    >
       <PanelHead {...props} draft={draft} />
       <div className="body">
         {draft && (
@@ -71,6 +77,11 @@ export function DraftPanel(props: DraftPanelProps) {
       </div>
     </aside>
   )
+}
+
+/** Where the panel covers the page, what had the focus is out of reach: the panel has it then. */
+function focusedWhereAlone(panel: HTMLElement | null) {
+  if (panel && panelCovers() && !panel.contains(document.activeElement)) panel.focus({ preventScroll: true })
 }
 
 function LoadingHistory() {
