@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { demoWorkspace } from '@lockdesk/flink-emulator'
+import { demoKey, demoWorkspace } from '@lockdesk/flink-emulator'
+import type { DraftReader } from '@lockdesk/flink-client'
 import { emulatedWorkspace } from '../../fixtures/emulated-workspace.ts'
 import { sweepNamespace } from './sweep-namespace.ts'
 
@@ -30,6 +31,17 @@ describe('a sweep', () => {
     expect(seen.error).toBeUndefined()
   })
 
+  it('gives each page the head and the time of before it was asked for', async () => {
+    const asked = () => cloud.emulator.calls()[demoKey.accessKeyId]?.[list] ?? 0
+    const { signal } = new AbortController()
+    const { readings } = await sweepNamespace(cloud.client.drafts, { head: async () => asked() }, namespace, {
+      now: asked,
+      signal,
+    })
+    const times = readings.map(({ head, sentAt, arrivedAt }) => `${head} ${sentAt} ${arrivedAt}`)
+    expect([...new Set(times)]).toEqual(['0 0 1', '1 1 2', '2 2 3'])
+  })
+
   it('keeps what it could read when a page fails, and says which one', async () => {
     cloud.emulator.addFault({ kind: 'html', operation: list, pageIndex: 2 })
     const seen = await sweep()
@@ -50,6 +62,47 @@ describe('a sweep', () => {
     const seen = await sweep()
     expect(seen.isComplete).toBe(false)
     expect(seen.error?.title).toMatch(/250 drafts became 251|ended after/)
+  })
+
+  it('is incomplete when the total shrinks by the one that slipped', async () => {
+    cloud.emulator.addFault({ kind: 'torn-page', operation: list, repeat: 0, skip: 1, drift: -1, pageIndex: 2 })
+    const seen = await sweep()
+    expect(seen.isComplete).toBe(false)
+    expect(seen.error?.title).toBe('The list changed while it was read: 250 drafts became 249.')
+  })
+
+  it('ends where an entry comes again on a later page, and says so', async () => {
+    cloud.emulator.addFault({ kind: 'torn-page', operation: list, repeat: 1, skip: 1, drift: 0, pageIndex: 2 })
+    const seen = await sweep()
+    expect(seen).toMatchObject({ isComplete: false, pages: 2 })
+    expect(seen.error?.title).toBe('The list moved while it was read: 1 drafts came twice.')
+  })
+
+  it('is incomplete when the cloud lists more than it tells of', async () => {
+    const drafts = ['a', 'b', 'c'].map(deploymentDraftId => ({ deploymentDraftId, name: deploymentDraftId }))
+    cloud.emulator.addFault({ kind: 'answer', operation: list, body: page(drafts, 2) })
+    const seen = await sweep()
+    expect(seen).toMatchObject({ isComplete: false, pages: 1 })
+    expect(seen.error?.title).toBe('The cloud told of 2 drafts and listed 3.')
+  })
+
+  it('is incomplete when it gives up after two thousand pages', async () => {
+    const [draft] = (await sweep()).readings.map(reading => reading.draft)
+    const endless: Pick<DraftReader, 'readPage'> = {
+      readPage: async (_, { index }) => ({
+        drafts: draft ? [{ ...draft, draftId: `draft ${index}` }] : [],
+        pageIndex: index,
+        pageSize: 1,
+        totalSize: 1_000_000_000,
+        requestId: null,
+        sentAt: 0,
+        arrivedAt: 0,
+      }),
+    }
+    const { signal } = new AbortController()
+    const reader = { ...cloud.client.drafts, ...endless }
+    const seen = await sweepNamespace(reader, { head: async () => 0 }, namespace, { now: () => 0, signal })
+    expect(seen).toMatchObject({ isComplete: false, pages: 2_000 })
   })
 
   it('does not take an empty page for the end of the list', async () => {
