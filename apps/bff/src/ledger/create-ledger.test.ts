@@ -371,6 +371,15 @@ describe('takes', () => {
     expect((await world.ledger.draft(refOf('a')))?.intents).toEqual([])
   })
 
+  it('that an earlier process left without an end are pending from the start on, and settled by what is read', async () => {
+    const intent = await openIntent()
+    const again = await createLedger({ database: world.database, now: () => world.clock.now })
+    expect((await again.draft(refOf('a')))?.intents).toMatchObject([{ intentId: intent.id, isPending: true }])
+    pass(1)
+    await again.observeReading(place, await world.reading(draftOf('a', held('svc'))))
+    expect(await newest()).toMatchObject({ kind: 'changed', to_claim: 'bo', outcome: 'taken', intent_id: intent.id })
+  })
+
   it('move a claim without a word to the cloud', async () => {
     await world.ledger.closeIntent(await openIntent(), end({ outcome: 'taken', got: got('read-back') }))
     pass(1_000)
