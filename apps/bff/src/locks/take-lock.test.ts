@@ -1,5 +1,5 @@
 import { roleKey } from '@lockdesk/flink-emulator'
-import type { DraftRef, LockEvent } from '@lockdesk/contract'
+import type { DraftPage, DraftRef, LockEvent } from '@lockdesk/contract'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Desk, hard, openDesk, people, soft } from '../../fixtures/lock-desk.ts'
 import { type Ledger, LedgerUnavailable } from '../ledger/ledger.ts'
@@ -448,6 +448,14 @@ describe('taking a lock', () => {
     const ref = desk.draft(soft, 'namesake', { id: '42', name: service.name })
     const { status, body } = await desk.take('bo', ref)
     expect([status, body.code, body.holder?.self, takes()]).toEqual([409, 'holder-changed', false, 0])
+    expect(body.holder?.kind).toBe('person')
+    // A claim that only moved would leave the lock with the namesake.
+    expect((await desk.take('bo', ref, { expectedHolderId: '42' })).body).toMatchObject({
+      outcome: 'taken',
+      previousHolder: { id: '42', kind: 'person' },
+      holder: { ...service, kind: 'service', self: true },
+    })
+    expect(takes()).toBe(1)
   })
 
   it('two people of one name are two: the transition goes from id to id', async () => {
@@ -461,6 +469,21 @@ describe('taking a lock', () => {
     expect((await desk.entriesOf(ref)).filter(({ kind }) => kind === 'changed')).toMatchObject([
       { from_id: '71', to_id: '72' },
     ])
+  })
+
+  it('two of us by one name are two: the claim, the reason and whose it is go by id', async () => {
+    const { name } = people.bo.person
+    await desk.database.updateTable('people').set({ name }).where('id', '=', 'di').execute()
+    const ref = desk.draft(soft, 'two of us')
+    await desk.take('bo', ref, { reason: 'mine' })
+    const { status, body } = await desk.take('di', ref, { expectedHolderId: service.id })
+    expect([status, body.code, body.holder?.self]).toEqual([409, 'holder-changed', false])
+    expect(body.claim?.by).toEqual({ id: 'bo', name })
+    const change = { method: 'PATCH', body: JSON.stringify({ reason: 'mine too' }) }
+    expect((await desk.call('di', `${desk.pathOf(ref)}/reason`, change)).status).toBe(403)
+    const seen = (await desk.get<DraftPage>('di', desk.pathOf(ref))).body.draft
+    expect([seen.lock?.holder.self, seen.may.takeOver]).toEqual([false, true])
+    expect(takes()).toBe(1)
   })
 
   it('an answer that was lost after it acted is taken, confirmed by the read back', async () => {
@@ -478,6 +501,14 @@ describe('taking a lock', () => {
     expect([other.status, other.body.code, other.body.outcome]).toEqual([409, 'take-pending', 'held-by-other'])
     expect(takes()).toBe(1)
     expect((await desk.take('bo', ref)).body.outcome).toBe('taken')
+  })
+
+  it('a taker that fails on the way has sent, for all that is known: unknown, and pending', async () => {
+    const ref = desk.draft(soft, 'broken taker')
+    desk.whenSending(() => Promise.reject(new Error('a bug of ours')))
+    const { status, body } = await desk.take('bo', ref)
+    expect([status, body.outcome]).toEqual([504, 'unknown'])
+    expect((await desk.ledger.draft(ref))?.intents).toMatchObject([{ actorId: 'bo', isPending: true }])
   })
 
   it('one that was lost and had acted is settled by the first reading, as its actor’s', async () => {
