@@ -138,6 +138,13 @@ describe('the decision about a take', () => {
       named: { id: '72', name: 'name of svc' },
     })
   })
+
+  it('takes a namesake of the holder before for a third', () => {
+    const namesake = { id: 'l', holderId: '72', holderName: before.name }
+    expect(
+      decide({ answer: rows['success, names me'], readBack: { kind: 'draft', lock: namesake }, before, me }),
+    ).toEqual({ outcome: 'held-by-other', holder: { id: '72', name: before.name }, got: got('answer') })
+  })
 })
 
 describe('a role, whose own holder id nobody knows yet', () => {
