@@ -49,4 +49,19 @@ describe('what a person may do with a draft', () => {
     expect(isMine(sampleDraft('a', { lock: sampleLock(service, { claim: forRun }) }), me)).toBe(false)
     expect(isMine(sampleDraft('a', { lock: sampleLock(service) }), me)).toBe(false)
   })
+
+  it('knows the shared identity by its id, whatever it is called', () => {
+    const me = sampleMe('editor')
+    const renamed = { ...service, name: 'svc-lockdesk-2' }
+    const claim = { by: me.person, at: '2026-11-25T07:00:00.000Z' }
+    expect(isMine(sampleDraft('a', { lock: sampleLock(renamed, { claim }) }), me)).toBe(true)
+    expect(isMine(sampleDraft('a', { lock: sampleLock(renamed) }), me)).toBe(false)
+  })
+
+  it('knows the claim of a namesake as not one’s own', () => {
+    const me = sampleMe('editor')
+    const claim = { by: { ...me.person, id: 'bo-2' }, at: '2026-11-25T07:00:00.000Z' }
+    expect(isMine(sampleDraft('a', { lock: sampleLock(service, { claim }) }), me)).toBe(false)
+    expect(abilityOf(sampleLock(service, { claim }), at, me, 'soft')).toEqual({ take: false, takeOver: true })
+  })
 })

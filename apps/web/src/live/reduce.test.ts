@@ -66,6 +66,13 @@ describe('an entry of the stream', () => {
     expect(after).toMatchObject({ seenSince: lock.seenSince, known: 'exact', claim: { reason: 'new' } })
   })
 
+  it('begins a hold where the holder before was a namesake: a take that was lost again names no outcome `taken`', () => {
+    const lock = sampleLock({ ...lin, name: service.name })
+    const event = sampleEvent(1, 'a', { kind: 'changed', how: 'lockdesk', outcome: 'held-by-other', to: service })
+    const after = rowOf(applyLockEvent(start([sampleDraft('a', { lock })]), event, me).next, 'a')?.lock
+    expect(after).toMatchObject({ holder: { id: service.id }, seenSince: event.at })
+  })
+
   it('settles what was pending', () => {
     const pending = sampleDraft('a', { pending: { since: '2026-11-25T07:59:00.000Z' } })
     const settled = sampleEvent(1, 'a', { kind: 'attempt', to: null, outcome: 'not-taken', intentId: 'i' })
