@@ -46,9 +46,17 @@ describe('the chain', () => {
     const fields = Object.keys(said(2)) as (keyof UnchainedEntry)[]
     const unnoticed = fields.filter(field => {
       const changed = { ...second, [field]: second[field] === null ? 'x' : null }
-      return fits(first, changed as typeof second)
+      return hashOf(first.hash, changed as typeof second) === second.hash
     })
     expect(unnoticed).toEqual([])
+    expect(fits(first, { ...second, reason: 'made up' })).toBe(false)
+  })
+
+  it('notices whatever was written before, and a number or a predecessor that is not the one before', () => {
+    expect(hashOf(genesis, said(2))).not.toBe(second.hash)
+    expect(fits(first, chain(genesis, said(2)))).toBe(false)
+    expect(fits(first, chain(first.hash, said(3)))).toBe(false)
+    expect(fits(null, chain(genesis, said(2)))).toBe(false)
   })
 
   it('notices a missing, a repeated and an exchanged entry', () => {
