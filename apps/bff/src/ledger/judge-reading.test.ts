@@ -117,6 +117,11 @@ describe('a pending intent', () => {
     expect(judge(me, 900_000)).toEqual({ kind: 'transition', takenBy: pending, notTaken: [] })
   })
 
+  it('is not behind a holder of another identity', () => {
+    expect(judge('72', 60_000)).toEqual({ kind: 'transition', takenBy: null, notTaken: [] })
+    expect(judge('72', 60_000 + settleAfterMs)).toEqual({ kind: 'transition', takenBy: null, notTaken: [pending] })
+  })
+
   it('is not settled by a reading that began before it was written', () => {
     const early = judgeReading(
       known({ holder: lin, intents: [pending], lastNumber: 6 }),
