@@ -215,6 +215,16 @@ describe('a limit', () => {
   })
 })
 
+describe('asking for the head', () => {
+  it.each(Object.keys(matrix).filter(route => route.startsWith('GET ')))(
+    'needs the session that %s needs',
+    async route => {
+      const path = `${url}${addressOf(route.slice('GET '.length), ref)}`
+      expect((await fetch(path, { method: 'HEAD' })).status).toBe(matrix[route]?.nobody)
+    },
+  )
+})
+
 describe('bad input, on every route, by everybody', () => {
   const texts = [
     '',
