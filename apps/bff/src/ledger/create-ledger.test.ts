@@ -147,6 +147,18 @@ describe('sweeps', () => {
     expect(await world.all()).toMatchObject([{ kind: 'held', known: 'unwatched' }, { kind: 'gap' }])
   })
 
+  it('write no gap before a complete one, and measure it by the pace that was in force', async () => {
+    await world.sweep([draftOf('a')], { paceMs: 20_000 })
+    pass(60_000)
+    await world.sweep([draftOf('a')], { paceMs: 5_000 })
+    pass(30_000)
+    await world.sweep([draftOf('a')], { isComplete: false })
+    expect(await kinds()).toEqual([])
+    pass(1_000)
+    await world.sweep([draftOf('a')])
+    expect(await world.all()).toMatchObject([{ kind: 'gap', at_after: 1_060_000, at_by: 1_091_000 }])
+  })
+
   it('keep the pace of the last complete one: failures never lengthen it', async () => {
     await world.sweep([draftOf('a')], { paceMs: 5_000 })
     pass(5_000)
