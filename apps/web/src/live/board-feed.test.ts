@@ -47,6 +47,20 @@ describe('the board in the cache', () => {
     expect(holderOf('a')).toBe('71')
   })
 
+  it('does not let an old entry that comes again undo what a reading under way shows', async () => {
+    const answers = [Promise.resolve(sampleBoard([sampleDraft('a')])), Promise.withResolvers<Board>()] as const
+    let reads = 0
+    const { feed, holderOf, load } = setUp(() => (reads++ === 0 ? answers[0] : answers[1].promise))
+    await load()
+    feed.receiveLock(sampleEvent(1, 'a'))
+    feed.receiveLock(sampleEvent(2, 'a', { kind: 'freed', to: null }))
+    const again = load()
+    feed.receiveLock(sampleEvent(1, 'a'))
+    answers[1].resolve(sampleBoard([sampleDraft('a')]))
+    await again
+    expect(holderOf('a')).toBeUndefined()
+  })
+
   it('reads the board again, once, for several drafts that it does not know', async () => {
     vi.useFakeTimers()
     try {

@@ -101,6 +101,16 @@ describe('an entry of the stream', () => {
     expect(rowOf(next, 'a')?.lock?.overdueAt).toBe('2026-11-25T17:01:00.000Z')
   })
 
+  it('is about the draft of its own workspace and namespace, whatever its id', () => {
+    const a = sampleDraft('a')
+    const namesakes = [
+      sampleDraft('a', { ref: { ...a.ref, workspace: 'w2' } }),
+      sampleDraft('a', { ref: { ...a.ref, namespace: 'risk' } }),
+    ]
+    const { next } = applyLockEvent(start([...namesakes, a]), sampleEvent(1, 'a'), me)
+    expect(next.board.drafts.map(({ lock }) => lock?.holder.id)).toEqual([undefined, undefined, lin.id])
+  })
+
   it('leaves every other row untouched, down to its identity', () => {
     const state = start([sampleDraft('a'), sampleDraft('b')])
     const { next } = applyLockEvent(state, sampleEvent(1, 'a'), me)
@@ -152,7 +162,7 @@ describe('a stream', () => {
       fc.property(ledger, fc.infiniteStream(fc.nat(3)), (events, again) => {
         const noisy = events.flatMap((event, index) => {
           const back = again.next().value
-          return [event, ...events.slice(Math.max(0, index - back), index + 1)]
+          return [event, event, ...events.slice(Math.max(0, index - back), index)]
         })
         expect(follow(fresh(), noisy)).toEqual(follow(fresh(), events))
       }),
