@@ -36,11 +36,18 @@ test('words that are being composed are never keys', async ({ world, open }) => 
 test('single letters leave Ctrl, Cmd and Alt to the browser', async ({ world, open }) => {
   await newDraft(world.emulator, { name: 'modified-keys' })
   const page = await open('bo')
+  const row = rowOf(page, 'modified-keys')
   await page.getByRole('searchbox').fill('modified-keys')
+  await expect(page.getByRole('row')).toHaveCount(2)
   await page.getByRole('searchbox').press('Enter')
+  await expect(row).toHaveAttribute('aria-current', 'true')
   let takes = 0
   page.on('request', request => void (request.url().endsWith('/lock') && takes++))
   for (const chord of ['Control+t', 'Meta+t', 'Alt+t']) await page.keyboard.press(chord)
-  await expect(rowOf(page, 'modified-keys')).toContainText('Free')
+  await expect(row).toContainText('Free')
   expect(takes).toBe(0)
+  // The letter alone would have taken it.
+  await page.keyboard.press('t')
+  await expect(row).toContainText('Bo Chen')
+  expect(takes).toBe(1)
 })
