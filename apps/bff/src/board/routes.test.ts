@@ -1,6 +1,7 @@
 import type { Board, BoardDraft, DraftPage, Problem } from '@lockdesk/contract'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Desk, hard, openDesk, people, soft } from '../../fixtures/lock-desk.ts'
+import type { Ledger } from '../ledger/ledger.ts'
 
 const lin = { id: '71', name: 'Lin Wei' }
 let desk: Desk
@@ -78,6 +79,30 @@ describe('the board', () => {
     const { cursor } = await boardOf('vi')
     expect(desk.cursors.parse('live', cursor)).toEqual({ ledgerId: desk.ledger.id, number: await desk.ledger.head() })
     expect(desk.boardReads()).toBe(1)
+  })
+
+  it('misses nothing that is committed while its drafts are read: the stream tells it once more', async () => {
+    let work = async () => {}
+    const busy = (ledger: Ledger): Ledger => ({
+      ...ledger,
+      async drafts(scope) {
+        const found = await ledger.drafts(scope)
+        await work()
+        return found
+      },
+    })
+    const other = await openDesk({ wrapLedger: busy })
+    const ref = other.draft(soft, 'orders')
+    await other.sweep(soft)
+    work = async () => {
+      other.emulator.lockInConsole({ ...ref, holder: lin })
+      await other.sweep(soft)
+    }
+    const { body } = await other.get<Board>('vi', '/board')
+    expect(named(body, 'orders')?.lock).toBeNull()
+    expect(await other.ledger.head()).toBe(1)
+    expect(other.cursors.parse('live', body.cursor)?.number).toBe(0)
+    expect(await other.close()).toEqual([])
   })
 
   it('tells a take whose end is not known', async () => {
