@@ -43,11 +43,14 @@ function budgetOf(perMinute: number) {
 
 const settled = () => new Promise(resolve => setImmediate(resolve))
 
+/** More than any budget here lets through: one that lets everything through must not keep its test going for ever. */
+const tooMany = 10_000
+
 /** Somebody who sends as fast as the budget lets them. @returns how many were sent */
 function sender(budget: ReturnType<typeof budgetOf>['budget'], purpose: Purpose) {
   const sent = { count: 0, stop: new AbortController() }
   const send = async (): Promise<void> => {
-    while (!sent.stop.signal.aborted) {
+    while (!sent.stop.signal.aborted && sent.count < tooMany) {
       await budget.admit('ListDeploymentDrafts', { purpose, signal: sent.stop.signal })
       sent.count += 1
     }
@@ -158,6 +161,17 @@ test('sweeps are silent for as long as the cloud asks, and people are not', asyn
   expect(sweeps.count).toBeGreaterThan(0)
   expect(budget.state().throttledUntil).toBeNull()
   expect(now()).toBe(20_000)
+})
+
+test('where the cloud does not say for how long, sweeps are silent for a second', async () => {
+  const { budget, pass, throttle } = budgetOf(60)
+  throttle()
+  expect(budget.state().throttledUntil).toBe(1_001_000)
+  const sweeps = sender(budget, 'sweep')
+  await pass(999)
+  expect(sweeps.count).toBe(0)
+  await pass(1)
+  expect(sweeps.count).toBe(1)
 })
 
 test('no wish of the cloud silences the sweeps for more than a minute', async () => {
