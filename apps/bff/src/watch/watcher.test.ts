@@ -3,7 +3,8 @@ import { demoKey, demoWorkspace } from '@lockdesk/flink-emulator'
 import { openDatabase } from '../database/open-database.ts'
 import { checkLedger } from '../ledger/check-ledger.ts'
 import { createLedger } from '../ledger/create-ledger.ts'
-import { emulatedWorkspace } from '../../fixtures/emulated-workspace.ts'
+import { boundless, emulatedWorkspace } from '../../fixtures/emulated-workspace.ts'
+import type { CallBudget } from '../cloud/call-budget.ts'
 import { type SweepReport, startWatcher } from './watcher.ts'
 
 const endings: (() => Promise<void>)[] = []
@@ -75,6 +76,15 @@ describe('the watcher', () => {
     await expect.poll(() => named('risk-dev')).toBeGreaterThan(3)
     expect(await named('trade-prod')).toBe(0)
     expect((await ledger.namespaces()).every(({ isComplete }) => isComplete)).toBe(true)
+  })
+
+  it('asks for everything in the row of the sweeps: people come first', async () => {
+    const asked = new Set<string>()
+    const admit: CallBudget['admit'] = async (operation, { purpose }) => void asked.add(`${operation} ${purpose}`)
+    await watching({ budget: { ...boundless, admit } })
+    await expect
+      .poll(() => [...asked].toSorted())
+      .toEqual(['GetFolder sweep', 'ListDeploymentDrafts sweep', 'ListEditableNamespace sweep'])
   })
 
   it('keeps what it knows while one namespace fails, and the others are not held up', async () => {
