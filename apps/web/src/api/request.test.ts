@@ -30,6 +30,15 @@ describe('a question to the server', () => {
     expect(error).toMatchObject({ retryAfterMs: 12_000, message: 'Too many' })
   })
 
+  it.each(['soon', '', '-1', 'Wed, 25 Nov 2026 09:00:00 GMT', 'NaN', 'Infinity'])(
+    'is told no time to come back by "%s"',
+    async header => {
+      const send = answering(429, '{"code":"too-many"}', { 'retry-after': header })
+      const error = await request('/api/board', { send }).catch((caught: unknown) => caught)
+      expect(error).toMatchObject({ retryAfterMs: undefined, problem: { code: 'too-many' } })
+    },
+  )
+
   it.each([
     ['a page of a proxy', 200, '<!doctype html>', { 'content-type': 'text/html' }],
     ['an answer that broke off', 200, '{"drafts":[', {}],
