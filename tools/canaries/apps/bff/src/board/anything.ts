@@ -6,3 +6,5 @@ export { anything } from '../live/hub.ts'
 export { openSession } from '../access/sessions.ts'
 // must fail: no-restricted-imports, Only locks/
 export { createLockTaker } from '@lockdesk/flink-client'
+// must fail: no-restricted-imports, Only locks/
+export type { TakingWorkspace } from '../cloud/workspace.ts'

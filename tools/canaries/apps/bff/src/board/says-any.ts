@@ -1,0 +1,2 @@
+// must fail: no-explicit-any
+export const anything = (value: any) => value
