@@ -1,12 +1,30 @@
+import { readdirSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
+
+/** Projects inherit no limit of polls, nor take it from the command line: there it would stay at one second. */
+const patient = { expect: { poll: { timeout: 10_000 } } }
+
+const rooms = ['packages', 'apps'].flatMap(folder =>
+  readdirSync(folder).map(name => ({
+    ...(name === 'web' && { extends: 'apps/web/vite.config.ts' }),
+    test: { name: `@lockdesk/${name}`, root: `${folder}/${name}`, ...patient },
+  })),
+)
 
 export default defineConfig({
   test: {
     projects: [
-      'packages/*',
-      'apps/*',
-      { test: { name: 'tools', root: 'tools', include: ['**/*.test.ts'], exclude: ['canaries/**', 'toolchain/**'] } },
-      { test: { name: 'e2e', root: 'e2e/browser', include: ['**/*.test.ts'] } },
+      ...rooms,
+      {
+        test: {
+          name: 'tools',
+          root: 'tools',
+          include: ['**/*.test.ts'],
+          exclude: ['canaries/**', 'toolchain/**'],
+          ...patient,
+        },
+      },
+      { test: { name: 'e2e', root: 'e2e/browser', include: ['**/*.test.ts'], ...patient } },
     ],
   },
 })

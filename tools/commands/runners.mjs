@@ -12,13 +12,7 @@ export const vitest = {
   report: at('.tools', 'vitest-report.json'),
   run({ node, env, children }, args) {
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${this.report}`]
-    const limits = [
-      '--retry=0',
-      '--allowOnly=false',
-      '--testTimeout=30000',
-      '--hookTimeout=30000',
-      '--expect.poll.timeout=10000',
-    ]
+    const limits = ['--retry=0', '--allowOnly=false', '--testTimeout=30000', '--hookTimeout=30000']
     const words = [at('node_modules', 'vitest', 'vitest.mjs'), 'run', ...reporters, ...limits, ...args]
     return children.startLeashed(node, words, { env }).ended
   },
