@@ -75,7 +75,7 @@ describe('a sweep', () => {
     cloud.emulator.addFault({ kind: 'torn-page', operation: list, repeat: 1, skip: 1, drift: 0, pageIndex: 2 })
     const seen = await sweep()
     expect(seen).toMatchObject({ isComplete: false, pages: 2 })
-    expect(seen.error?.title).toBe('The list moved while it was read: 1 drafts came twice.')
+    expect(seen.error?.title).toBe('The list moved while it was read: one draft came twice.')
   })
 
   it('is incomplete when the cloud lists more than it tells of', async () => {
