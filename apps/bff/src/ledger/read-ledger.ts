@@ -5,6 +5,7 @@ import { type IntentRow, draftState } from './draft-row.ts'
 import type { DraftState, NamespaceState } from './draft-state.ts'
 import type { Entry, EntryQuery } from './ledger.ts'
 import type { Scope } from './scope.ts'
+import { draftRow } from './surroundings.ts'
 import { openKinds } from './who-sees.ts'
 
 /** Only rows of the scope. An empty scope sees nothing. */
@@ -16,22 +17,8 @@ const within =
   }
 
 export async function readDraft(database: Database, ref: DraftRef): Promise<DraftState | null> {
-  const row = await database
-    .selectFrom('drafts')
-    .selectAll()
-    .where('workspace', '=', ref.workspace)
-    .where('namespace', '=', ref.namespace)
-    .where('draft_id', '=', ref.draftId)
-    .executeTakeFirst()
-  if (!row) return null
-  const intents = await database
-    .selectFrom('intents')
-    .selectAll()
-    .where('workspace', '=', ref.workspace)
-    .where('namespace', '=', ref.namespace)
-    .where('draft_id', '=', ref.draftId)
-    .execute()
-  return draftState(row, intents)
+  const { row, intents } = await draftRow(database, ref)
+  return row && draftState(row, intents)
 }
 
 /** Every draft of the scope that is not gone. */

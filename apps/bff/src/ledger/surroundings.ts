@@ -1,7 +1,7 @@
 import type { DraftRef, NamespaceRef } from '@lockdesk/contract'
 import type { Selectable } from 'kysely'
 import type { NamespaceTable } from '../database/ledger-tables.ts'
-import type { Tx } from '../database/schema.ts'
+import type { Database, Tx } from '../database/schema.ts'
 import type { DraftRow, IntentRow } from './draft-row.ts'
 import { gapBetween } from './how-known.ts'
 
@@ -52,16 +52,22 @@ export async function recentGaps(tx: Tx, row: NamespaceRow, at: number): Promise
   return open ? [open, ...gaps] : gaps
 }
 
-/** One draft's row and its intents without an end; null where the draft was never seen. */
-export async function draftRow(tx: Tx, ref: DraftRef): Promise<{ row: DraftRow | null; intents: IntentRow[] }> {
-  const row = await tx
+/**
+ * One draft's row and its intents without an end; null where the draft was never seen.
+ * @param database or a transaction of it
+ */
+export async function draftRow(
+  database: Database,
+  ref: DraftRef,
+): Promise<{ row: DraftRow | null; intents: IntentRow[] }> {
+  const row = await database
     .selectFrom('drafts')
     .selectAll()
     .where('workspace', '=', ref.workspace)
     .where('namespace', '=', ref.namespace)
     .where('draft_id', '=', ref.draftId)
     .executeTakeFirst()
-  const intents = await tx
+  const intents = await database
     .selectFrom('intents')
     .selectAll()
     .where('workspace', '=', ref.workspace)
