@@ -4,6 +4,7 @@ import { useMessages } from '../i18n/messages.ts'
 import { Avatar } from './avatar.tsx'
 import './holder.css'
 import { uiMessages } from './messages.ts'
+import { partyName, shown } from './shown-name.ts'
 import { Tag } from './tag.tsx'
 
 export interface HolderNameProps {
@@ -20,13 +21,13 @@ export interface HolderNameProps {
  */
 export function HolderName({ holder, claim, me = false }: HolderNameProps) {
   const words = useMessages(uiMessages)
-  const title = `${holder.name} · ${holder.id}`
+  const title = [shown(holder.name), holder.id].filter(Boolean).join(' · ')
   if (claim) {
     return (
       <span className="who" title={title}>
-        <Avatar name={claim.by.name} me={me} />
+        <Avatar name={shown(claim.by.name)} me={me} />
         <span className="clip">
-          {claim.by.name}
+          {partyName(claim.by)}
           {claim.onBehalfOf !== undefined && <span className="t3"> · {claim.onBehalfOf}</span>}
         </span>
         {!me && <span className="via clip"> {words.throughLockdesk('').trim()}</span>}
@@ -41,8 +42,8 @@ export function HolderName({ holder, claim, me = false }: HolderNameProps) {
   }
   return (
     <span className="who" title={title}>
-      <Avatar name={holder.name} kind={holder.kind} me={me} />
-      <span className="clip">{holder.name}</span>
+      <Avatar name={shown(holder.name)} kind={holder.kind} me={me} />
+      <span className="clip">{partyName(holder)}</span>
       {me && <Tag tone="mine">{words.you}</Tag>}
       {!me && holder.kind === 'service' && <Tag tone="line">{words.bot}</Tag>}
       {holder.member === false && <Tag tone="warn">{words.hasLeft}</Tag>}

@@ -1,4 +1,5 @@
 import type { Sentence } from '../i18n/sentence.ts'
+import { shown } from './shown-name.ts'
 
 /** A sentence whose names and machine words stand out, as text. */
 export function SentenceText({ of }: { of: Sentence }) {
@@ -6,11 +7,11 @@ export function SentenceText({ of }: { of: Sentence }) {
     if (typeof piece === 'string') return piece
     return 'name' in piece ? (
       <span key={at} className="name">
-        {piece.name}
+        {shown(piece.name)}
       </span>
     ) : (
       <span key={at} className="code t1">
-        {piece.code}
+        {shown(piece.code)}
       </span>
     )
   })

@@ -7,7 +7,8 @@ import { useLanguage } from '../../i18n/language.tsx'
 import { useMessages } from '../../i18n/messages.ts'
 import { useCopy } from '../../ui/copy.tsx'
 import { EventGlyph } from '../../ui/event-mark.tsx'
-import { LongName } from '../../ui/name.tsx'
+import { LongName, PartyText } from '../../ui/name.tsx'
+import { draftTitle, partyBehind, partyNameBeside, shown } from '../../ui/shown-name.ts'
 import { type Happening, whatHappened } from '../../ui/what-happened.ts'
 import { KnownCell } from './known-cell.tsx'
 import { auditMessages } from './words.ts'
@@ -59,7 +60,7 @@ function DraftCell({ event: { ref, draftName } }: { event: LockEvent }) {
   return (
     <span className="row-x">
       <Link to="/" search={{ open }} className="to-draft">
-        <LongName text={draftName || ref.draftId} />
+        <LongName text={draftTitle(draftName, ref.draftId)} />
       </Link>
       <span className="t3 ns">{ref.namespace}</span>
     </span>
@@ -70,10 +71,9 @@ function HolderCell({ event, happening }: { event: LockEvent; happening: Happeni
   const words = useMessages(auditMessages)
   const { from, to, claim, claimBefore } = event
   const free = <span className="t3">{event.kind === 'deleted' ? words.gone : words.free}</span>
-  const after = to && (
-    <span className="clip t1" title={`${to.name} · ${to.id}`}>
-      {claim?.by.name ?? (to.name || to.id)}
-    </span>
+  const parties = { from: from && partyBehind(from, claimBefore), to: to && partyBehind(to, claim?.by) }
+  const after = to && parties.to && (
+    <PartyText className="t1" title={`${shown(to.name)} · ${to.id}`} text={partyNameBeside(parties.to, parties.from)} />
   )
   if (event.kind === 'setting') return null
   if (
@@ -91,10 +91,12 @@ function HolderCell({ event, happening }: { event: LockEvent; happening: Happeni
   }
   return (
     <span className="ft">
-      {from ? (
-        <span className="clip t1" title={`${from.name} · ${from.id}`}>
-          {claimBefore?.name ?? (from.name || from.id)}
-        </span>
+      {from && parties.from ? (
+        <PartyText
+          className="t1"
+          title={`${shown(from.name)} · ${from.id}`}
+          text={partyNameBeside(parties.from, parties.to)}
+        />
       ) : (
         <span className="t3">{words.free}</span>
       )}
@@ -112,7 +114,7 @@ function ActorCell({ event }: { event: LockEvent }) {
     event.kind === 'denied' && (outcome === 'policy-hard' ? words.policyHard : words.noRight),
     count !== undefined && count > 1 && words.times(count),
     claim?.onBehalfOf !== undefined && words.forWhom(claim.onBehalfOf),
-    reason,
+    reason && shown(reason),
   ].filter(Boolean)
   const text = [actor?.name, token, ...why].filter(Boolean).join(' · ')
   return (

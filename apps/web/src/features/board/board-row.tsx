@@ -11,6 +11,7 @@ import { Since, StateWord, type LockLook } from '../../ui/lock.tsx'
 import { uiMessages } from '../../ui/messages.ts'
 import { shortName } from '../../ui/short-name.ts'
 import { LongName } from '../../ui/name.tsx'
+import { draftTitle, partyName, shown } from '../../ui/shown-name.ts'
 import { Tag } from '../../ui/tag.tsx'
 import { boardMessages } from './messages.ts'
 import { actionOf, identityName } from './row-action.ts'
@@ -55,9 +56,12 @@ export const BoardRow = memo(function BoardRow(props: BoardRowProps) {
     return () => register(rowKey, null)
   }, [register, rowKey])
 
-  const place = draft.folder === '' ? ref.namespace : `${ref.namespace} / ${draft.folder.replaceAll('/', ' / ')}`
-  const holder = lock === null ? '' : lock.claim ? throughLockdesk(lock.claim.by.name) : lock.holder.name
-  const label = [draft.name, lookWords[look], holder, place].filter(Boolean).join(', ')
+  const title = draftTitle(draft.name, ref.draftId)
+  const reason = shown(lock?.claim?.reason ?? '')
+  const folder = shown(draft.folder)
+  const place = folder === '' ? ref.namespace : `${ref.namespace} / ${folder.replaceAll('/', ' / ')}`
+  const holder = lock === null ? '' : lock.claim ? throughLockdesk(partyName(lock.claim.by)) : partyName(lock.holder)
+  const label = [title, lookWords[look], holder, place].filter(Boolean).join(', ')
   const names = [
     'row',
     look === 'mine' && 'is-mine',
@@ -96,13 +100,13 @@ export const BoardRow = memo(function BoardRow(props: BoardRowProps) {
         <StateWord look={look} />
       </div>
       <div role="cell" className="c-name">
-        <LongName text={draft.name} />
+        <LongName text={title} />
         {draft.kind !== null && !/^sql(script)?$/i.test(draft.kind) && <Tag tone="line">{shortKind(draft.kind)}</Tag>}
       </div>
       <div role="cell" className="c-folder t3 clip" title={place}>
         {ref.namespace}
-        {draft.folder !== '' &&
-          draft.folder.split('/').map((part, at) => (
+        {folder !== '' &&
+          folder.split('/').map((part, at) => (
             // The same folder name may come twice in one path.
             <span key={`${at} ${part}`}>
               <span className="slash">/</span>
@@ -122,8 +126,8 @@ export const BoardRow = memo(function BoardRow(props: BoardRowProps) {
           <Since seenSince={lock.seenSince} known={lock.known} overdueAt={lock.overdueAt} lastSeenAt={lastSeenAt} />
         )}
       </div>
-      <div role="cell" className="c-reason clip" title={lock?.claim?.reason}>
-        {lock?.claim?.reason}
+      <div role="cell" className="c-reason clip" title={reason}>
+        {reason}
       </div>
       <div role="cell" className="c-modified t3 num clip">
         <Modified at={draft.modifiedAt} by={draft.modifierName} />
@@ -166,7 +170,7 @@ function Modified({ at, by }: { at: string | null; by: string | null }) {
   const now = useNow(10_000)
   if (at === null) return null
   return (
-    <span title={[formatExact(at, now, language), by].filter(Boolean).join(' · ')}>
+    <span title={[formatExact(at, now, language), by && shown(by)].filter(Boolean).join(' · ')}>
       {formatAgo(at, now, language)}
       {by !== null && by !== '' && ` · ${shortName(by)}`}
     </span>

@@ -21,6 +21,7 @@ import { usePanelCovers } from '../../ui/covers.ts'
 import { useKeys } from '../../ui/keys.ts'
 import { useLetterKeys } from '../../ui/letter-keys.tsx'
 import '../../ui/panel.css'
+import { draftTitle } from '../../ui/shown-name.ts'
 import { useToasts } from '../../ui/toast.tsx'
 import './board.css'
 import { BoardTable, type TableHandle } from './board-table.tsx'
@@ -177,7 +178,13 @@ export function Board(props: BoardProps) {
         if (!draft || event.repeat || taking.has(draftKey(draft.ref))) return
         const not = whyNot(draft)
         if (not === null) act(draft)
-        else toasts.show({ title: draft.name, body: words.whyNot[not], key: 'why-not', announce: words.whyNot[not] })
+        else
+          toasts.show({
+            title: draftTitle(draft.name, draft.ref.draftId),
+            body: words.whyNot[not],
+            key: 'why-not',
+            announce: words.whyNot[not],
+          })
       },
     },
     letterKeys,

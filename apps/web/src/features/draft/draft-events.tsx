@@ -9,6 +9,7 @@ import { Button } from '../../ui/button.tsx'
 import { useNow } from '../../ui/clock.tsx'
 import { EventMark } from '../../ui/event-mark.tsx'
 import { SentenceText } from '../../ui/sentence.tsx'
+import { shown } from '../../ui/shown-name.ts'
 import { withoutEndedIntents } from '../../ui/what-happened.ts'
 import { claimantBefore, eventSentence } from './event-sentence.ts'
 import { draftMessages } from './words.ts'
@@ -69,7 +70,7 @@ export function DraftEvents({ draftRef, events: all, holds, mayAudit }: DraftEve
                 <span className={isGap ? 'plate' : undefined}>
                   <SentenceText of={eventSentence(event, around, words)} />
                 </span>
-                {event.reason && <span className="t3 why">{event.reason}</span>}
+                {event.reason && <span className="t3 why">{shown(event.reason)}</span>}
               </span>
               <time
                 className="when"

@@ -3,6 +3,7 @@ import { Copy } from 'lucide-react'
 import { useMessages } from '../../i18n/messages.ts'
 import { Button } from '../../ui/button.tsx'
 import { useCopy } from '../../ui/copy.tsx'
+import { shown } from '../../ui/shown-name.ts'
 import { draftMessages } from './words.ts'
 
 /** The ids by which the cloud knows the draft and its holder. */
@@ -23,8 +24,8 @@ export function DraftIds({ draft }: { draft: BoardDraft }) {
           <div key={label} className="idrow">
             <dt>{label}</dt>
             <dd>
-              <span className="code clip" title={value}>
-                {value}
+              <span className="code clip" title={shown(value)}>
+                {shown(value)}
               </span>
               <Button tone="bare" icon aria-label={words.copy(label)} onClick={() => void copy(value)}>
                 <Copy className="i" aria-hidden />

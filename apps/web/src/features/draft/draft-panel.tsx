@@ -9,6 +9,7 @@ import { Button } from '../../ui/button.tsx'
 import { panelCovers } from '../../ui/covers.ts'
 import { Notice, Skeleton } from '../../ui/notice.tsx'
 import '../../ui/panel.css'
+import { draftTitle } from '../../ui/shown-name.ts'
 import { DraftActions } from './draft-actions.tsx'
 import { DraftEvents } from './draft-events.tsx'
 import { DraftFacts } from './draft-facts.tsx'
@@ -49,7 +50,7 @@ export function DraftPanel(props: DraftPanelProps) {
       ref={focusedWhereAlone}
       tabIndex={-1}
       className="panel draft"
-      aria-label={words.panel(draft?.name ?? draftRef.draftId)}
+      aria-label={words.panel(draftTitle(draft?.name ?? '', draftRef.draftId))}
     >
       <PanelHead {...props} draft={draft} />
       <div className="body">

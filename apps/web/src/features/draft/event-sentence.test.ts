@@ -49,7 +49,9 @@ describe('an entry as a sentence', () => {
   })
 
   it('tells two holders of one name apart by id', () => {
-    expect(say({ kind: 'changed', from: lin, to: otherLin })).toBe('Lin Wei holds it now; before, Lin Wei did')
+    expect(say({ kind: 'changed', from: lin, to: otherLin })).toBe(
+      'Lin Wei ··72 holds it now; before, Lin Wei ··71 did',
+    )
   })
 
   it('names the person who took it, not the account that signed', () => {
@@ -88,14 +90,27 @@ describe('an entry as a sentence', () => {
     )
   })
 
+  it('tells who took it from a holder of the same name', () => {
+    const colleague = { ...lin, name: 'Bo Chen', id: '260011837452945612' }
+    const over = {
+      kind: 'changed',
+      how: 'lockdesk',
+      from: colleague,
+      to: service,
+      actor: bo,
+      outcome: 'taken',
+    } as const
+    expect(say(over)).toBe('Bo Chen ··p-bo took it over from Bo Chen ··45612')
+  })
+
   it('counts denials that were written down together', () => {
     expect(say({ kind: 'denied', how: 'lockdesk', actor: bo, count: 3 })).toBe(
       'Lockdesk refused Bo Chen, 3 times: the right is missing',
     )
   })
 
-  it('falls back to the id of a holder without a name', () => {
-    expect(say({ to: { ...lin, name: '' } })).toBe('71 holds it; it was free')
+  it('falls back to the end of the id of a holder without a name', () => {
+    expect(say({ to: { ...lin, name: '' } })).toBe('id ··71 holds it; it was free')
   })
 
   it('finds whose claim stood before an entry in the transition before it', () => {

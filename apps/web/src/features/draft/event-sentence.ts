@@ -1,5 +1,6 @@
-import type { Holder, LockEvent, Person } from '@lockdesk/contract'
+import type { LockEvent, Person } from '@lockdesk/contract'
 import type { Sentence } from '../../i18n/sentence.ts'
+import { type Party, partyBehind, partyName, partyNameBeside } from '../../ui/shown-name.ts'
 import { whatHappened } from '../../ui/what-happened.ts'
 import type { DraftWords } from './words.en.ts'
 
@@ -21,18 +22,22 @@ export function claimantBefore(events: readonly LockEvent[], index: number): Per
   return events.slice(index + 1).find(isTransition)?.claim?.by ?? null
 }
 
-function nameOf(holder: Holder | null, claimant: Person | null | undefined, words: DraftWords): string {
-  return claimant?.name || holder?.name || holder?.id || words.events.somebody
-}
+/** The name of one of the two in a sentence, told apart from the other where they are called the same. */
+const nameOf = (party: Party | null, beside: Party | null, words: DraftWords) => ({
+  name: party ? partyNameBeside(party, beside) : words.events.somebody,
+})
 
 /** One entry of a draft's history as a sentence about that draft. */
 export function eventSentence(event: LockEvent, around: Around, words: DraftWords): Sentence {
   const say = words.events
-  const to = { name: nameOf(event.to, event.claim?.by, words) }
-  const from = { name: nameOf(event.from, around.claimantBefore, words) }
-  const actor = { name: event.actor?.name ?? say.somebody }
+  const happening = whatHappened(event)
+  const after = event.to && partyBehind(event.to, event.claim?.by)
+  const before = event.from && partyBehind(event.from, around.claimantBefore)
+  const actor = nameOf(event.actor ?? null, happening === 'lost-race' ? after : before, words)
+  const to = nameOf(after, happening === 'lost-race' ? (event.actor ?? null) : before, words)
+  const from = nameOf(before, happening === 'changed-hands' ? after : (event.actor ?? null), words)
   const token: Sentence = event.token ? say.withToken({ code: event.token }) : []
-  switch (whatHappened(event)) {
+  switch (happening) {
     case 'held':
       return event.known === 'at-least' ? say.heldBefore(to) : say.held(to)
     case 'changed-hands':
@@ -46,9 +51,9 @@ export function eventSentence(event: LockEvent, around: Around, words: DraftWord
     case 'taken-over':
       return say.takenOver(actor, from, token)
     case 'claim-moved':
-      return say.claimMoved(actor, from, { code: event.to?.name ?? '' }, token)
+      return say.claimMoved(actor, from, { code: event.to ? partyName(event.to) : '' }, token)
     case 'claim-ended':
-      return say.claimEnded({ code: event.to?.name ?? '' })
+      return say.claimEnded({ code: event.to ? partyName(event.to) : '' })
     case 'reason-changed':
       return say.reasonChanged(actor)
     case 'intent':
@@ -56,7 +61,7 @@ export function eventSentence(event: LockEvent, around: Around, words: DraftWord
     case 'already-yours':
       return say.alreadyTheirs(actor)
     case 'lost-race':
-      return event.to ? say.lostRace(actor, { name: nameOf(event.to, event.claim?.by, words) }) : say.noChange(actor)
+      return event.to ? say.lostRace(actor, to) : say.noChange(actor)
     case 'stopped':
       return say.stopped(actor, event.count ?? 1)
     case 'refused':

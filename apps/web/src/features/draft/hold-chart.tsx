@@ -2,6 +2,7 @@ import { useId } from 'react'
 import { useLanguage } from '../../i18n/language.tsx'
 import { useMessages } from '../../i18n/messages.ts'
 import { formatExact, formatWhen } from '../../i18n/time.ts'
+import { PartyText } from '../../ui/name.tsx'
 import './hold-chart.css'
 import type { Bar, Edge, Period, Timeline } from './hold-timeline.ts'
 import { draftMessages } from './words.ts'
@@ -71,8 +72,8 @@ export function HoldChart({ timeline, period, now }: HoldChartProps) {
     <figure className="chart">
       <ul aria-hidden>
         {lanes.map(lane => (
-          <li key={lane.key} className="clip" title={lane.name}>
-            {lane.name}
+          <li key={lane.key}>
+            <PartyText text={lane.name} title={lane.name} />
           </li>
         ))}
       </ul>

@@ -94,7 +94,7 @@ describe('the timeline of holds', () => {
       '24h',
       now,
     ).lanes
-    expect(lanes.map(lane => lane.name)).toEqual(['Bo Chen', 'Ada Okoye', 'Lin Wei', 'Lin Wei'])
+    expect(lanes.map(lane => lane.name)).toEqual(['Bo Chen', 'Ada Okoye', 'Lin Wei ··71', 'Lin Wei ··72'])
   })
 
   it('reads the gaps out of the entries', () => {

@@ -1,4 +1,5 @@
 import type { Hold, Interval, LockEvent } from '@lockdesk/contract'
+import { partyBehind, partyName, partyNameBeside } from '../../ui/shown-name.ts'
 
 /** A stretch of time in epoch milliseconds. */
 export interface Span {
@@ -118,11 +119,14 @@ export function ticksOf(period: Period, window: Span): number[] {
 export function layOutHolds(holds: readonly Hold[], gaps: readonly Span[], period: Period, now: number): Timeline {
   const window = windowOf(period, now)
   const lanes = new Map<string, Lane>()
+  const parties = holds.map(({ holder, claim }) => partyBehind(holder, claim?.by))
   for (const hold of holds) {
     const bar = barOf(hold, gaps, window)
     if (!bar) continue
     const key = hold.claim ? `claim ${hold.claim.by.id}` : `holder ${hold.holder.id}`
-    const lane = lanes.get(key) ?? { key, name: hold.claim?.by.name ?? (hold.holder.name || hold.holder.id), bars: [] }
+    const party = partyBehind(hold.holder, hold.claim?.by)
+    const namesake = parties.find(other => other.id !== party.id && partyName(other) === partyName(party))
+    const lane = lanes.get(key) ?? { key, name: partyNameBeside(party, namesake), bars: [] }
     lane.bars.push(bar)
     lanes.set(key, lane)
   }

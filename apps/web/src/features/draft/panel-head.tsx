@@ -4,6 +4,7 @@ import { draftKey } from '../../api/draft-key.ts'
 import { useMessages } from '../../i18n/messages.ts'
 import { Button } from '../../ui/button.tsx'
 import { useCopy } from '../../ui/copy.tsx'
+import { draftTitle, shown } from '../../ui/shown-name.ts'
 import { draftMessages } from './words.ts'
 
 /** Upstream's kinds as people say them; a kind that is not known stands as it is. */
@@ -24,7 +25,7 @@ export function PanelHead({ draftRef, draft, onClose, onStep }: PanelHeadProps) 
   const copy = useCopy()
   const path = [
     draftRef.namespace,
-    draft?.folder,
+    shown(draft?.folder ?? ''),
     kindWord(draft?.kind),
     draft?.engineVersion?.replace(/-flink-.*$/, ''),
   ]
@@ -54,7 +55,7 @@ export function PanelHead({ draftRef, draft, onClose, onStep }: PanelHeadProps) 
           <X className="i" aria-hidden />
         </Button>
       </div>
-      <h2>{draft?.name ?? draftRef.draftId}</h2>
+      <h2>{draftTitle(draft?.name ?? '', draftRef.draftId)}</h2>
     </header>
   )
 }

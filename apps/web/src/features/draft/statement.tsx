@@ -8,11 +8,12 @@ import { Avatar } from '../../ui/avatar.tsx'
 import { useNow } from '../../ui/clock.tsx'
 import { LockGlyph, StateWord } from '../../ui/lock.tsx'
 import { SentenceText } from '../../ui/sentence.tsx'
+import { partyBehind, partyName } from '../../ui/shown-name.ts'
 import { draftMessages } from './words.ts'
 
 /** The person behind a hold, else whom the cloud names. */
 const whoOf = ({ claim, holder }: Pick<Lock, 'holder'> & { claim?: Lock['claim'] | undefined }) => ({
-  name: claim?.by.name ?? (holder.name || holder.id),
+  name: partyName(partyBehind(holder, claim?.by)),
 })
 
 export interface StatementProps {
@@ -47,7 +48,7 @@ export function Statement({ draft, freshness, holds, me }: StatementProps) {
     if (!last?.until) return null
     return <SentenceText of={words.lastHeldBy(whoOf(last), formatWhen(last.until.by, now, language))} />
   }
-  const name = lock && (lock.claim?.by.name ?? lock.holder.name)
+  const name = lock && partyBehind(lock.holder, lock.claim?.by).name
   return (
     <div className="statement">
       {lock && name !== null ? (
@@ -62,7 +63,7 @@ export function Statement({ draft, freshness, holds, me }: StatementProps) {
         <p className="num">{more()}</p>
         {lock?.claim && (
           <p>
-            <SentenceText of={words.through({ code: lock.holder.name || lock.holder.id })} />
+            <SentenceText of={words.through({ code: partyName(lock.holder) })} />
             {lock.claim.onBehalfOf !== undefined && ` ${words.onBehalfOf(lock.claim.onBehalfOf)}`}
           </p>
         )}

@@ -1,8 +1,10 @@
 import type { BoardDraft, DraftRef, Holder, Me, Person, TakeRequest } from '@lockdesk/contract'
+import { draftTitle, type Party, partyBehind, partyNameBeside } from '../../ui/shown-name.ts'
 
 /** What a person saw when deciding to take, kept to be compared with what is seen later. */
 export interface Intention {
   ref: DraftRef
+  /** As it is shown. */
   draftName: string
   consoleUrl: string
   holder: Holder | null
@@ -14,7 +16,7 @@ export interface Intention {
 export function intentionOf(draft: BoardDraft): Intention {
   return {
     ref: draft.ref,
-    draftName: draft.name,
+    draftName: draftTitle(draft.name, draft.ref.draftId),
     consoleUrl: draft.consoleUrl,
     holder: draft.lock?.holder ?? null,
     claimant: draft.lock?.claim?.by ?? null,
@@ -31,10 +33,21 @@ export function requestOf(intention: Intention, reason = ''): TakeRequest {
   }
 }
 
-/** The person or account that stands behind a hold, by the name people know. */
-export function nameBehind(holder: Holder | null, claimant: Person | null | undefined): string | null {
-  if (!holder) return null
-  return claimant?.name || holder.name || holder.id
+/**
+ * The person or account that stands behind a hold, by the name people know.
+ * @param beside whom it is told apart from where the names are the same
+ */
+export function nameBehind(
+  holder: Holder | null,
+  claimant: Person | null | undefined,
+  beside?: Party | null,
+): string | null {
+  return holder && partyNameBeside(partyBehind(holder, claimant), beside)
+}
+
+/** Whom the person saw, to tell others of the same name apart from. */
+export function partySeen({ holder, claimant }: Pick<Intention, 'holder' | 'claimant'>): Party | null {
+  return holder && partyBehind(holder, claimant)
 }
 
 /** The name under which the cloud will see a take of this person; null while it is not known. */

@@ -1,4 +1,5 @@
 import type { BoardDraft } from '@lockdesk/contract'
+import { draftTitle } from '../../ui/shown-name.ts'
 import type { TakeAnswer } from './answer.ts'
 import { nameBehind } from './intention.ts'
 import type { Notice, NoticeFacts } from './notice-type.ts'
@@ -35,7 +36,8 @@ export function isPending(answer: TakeAnswer): boolean {
 export function settledNotice(draft: BoardDraft, mine: boolean, words: TakeWords): Notice {
   const { settled, taken } = words
   const holder = nameBehind(draft.lock?.holder ?? null, draft.lock?.claim?.by)
-  const title = mine ? settled.mine(draft.name) : settled.notMine(draft.name)
+  const name = draftTitle(draft.name, draft.ref.draftId)
+  const title = mine ? settled.mine(name) : settled.notMine(name)
   return {
     tone: mine ? 'mine' : 'plain',
     glyph: mine ? 'yours' : holder === null ? 'free' : 'held',

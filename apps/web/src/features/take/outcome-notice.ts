@@ -1,5 +1,6 @@
 import type { TakeOutcome } from '@lockdesk/contract'
-import { type Intention, nameBehind } from './intention.ts'
+import { partyBehind, partyName } from '../../ui/shown-name.ts'
+import { type Intention, nameBehind, partySeen } from './intention.ts'
 import type { NoticeFacts, OutcomeFields, Told } from './notice-type.ts'
 import type { TakeWords } from './words.en.ts'
 
@@ -19,7 +20,7 @@ function takenNotice(outcome: TakeOutcome, { intention, identity }: NoticeFacts,
       before === null
         ? taken.wasFree
         : isClaimMove
-          ? taken.claimMoved(before, identity ?? previous.name)
+          ? taken.claimMoved(before, identity ?? partyName(previous))
           : taken.wasHeld(before),
       outcome.confirmedBy === 'answer' && taken.byAnswer,
       taken.noRelease,
@@ -30,14 +31,15 @@ function takenNotice(outcome: TakeOutcome, { intention, identity }: NoticeFacts,
 }
 
 /** Whose lock was taken before it was lost again: what was typed under it may be gone. */
-function loserOf({ previousHolder }: OutcomeFields, { holder, claimant }: Intention): string | null {
-  const previous = previousHolder === undefined ? holder : previousHolder
-  return nameBehind(previous, previous?.id === holder?.id ? claimant : null)
+function loserOf(fields: OutcomeFields, { holder, claimant }: Intention): string | null {
+  const previous = fields.previousHolder === undefined ? holder : fields.previousHolder
+  const winner = fields.holder ? partyBehind(fields.holder, fields.claim?.by) : null
+  return nameBehind(previous, previous?.id === holder?.id ? claimant : null, winner)
 }
 
 export function heldByOtherNotice(fields: OutcomeFields, { intention }: NoticeFacts, words: TakeWords): Told {
   const { heldByOther } = words
-  const winner = nameBehind(fields.holder ?? null, fields.claim?.by)
+  const winner = nameBehind(fields.holder ?? null, fields.claim?.by, partySeen(intention))
   if (winner === null) {
     return {
       tone: 'warn',
@@ -74,7 +76,7 @@ export function heldByOtherNotice(fields: OutcomeFields, { intention }: NoticeFa
 
 export function holderChangedNotice(fields: OutcomeFields, { intention }: NoticeFacts, words: TakeWords): Told {
   const { holderChanged } = words
-  const holder = nameBehind(fields.holder ?? null, fields.claim?.by)
+  const holder = nameBehind(fields.holder ?? null, fields.claim?.by, partySeen(intention))
   return {
     tone: 'warn',
     glyph: holder === null ? 'free' : 'held',

@@ -6,6 +6,7 @@ import { formatAgo, formatWhen, sinceWords } from '../../i18n/time.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { useNow } from '../../ui/clock.tsx'
 import { SentenceText } from '../../ui/sentence.tsx'
+import { partyName } from '../../ui/shown-name.ts'
 import { Tag } from '../../ui/tag.tsx'
 import { type Intention, identityIn, isSharedHolder, nameBehind } from './intention.ts'
 import { takeMessages } from './words.ts'
@@ -29,7 +30,7 @@ export function Party(props: PartyProps) {
   const words = useMessages(takeMessages).dialog
   const now = useNow(10_000)
   const lock = lockOf(props)
-  const holder = nameBehind(armed.holder, armed.claimant)
+  const holder = nameBehind(armed.holder, armed.claimant, me.person)
   const identity = identityIn(me, armed.ref)
   const savedAt = draft?.modifiedAt ?? null
   const times = [
@@ -84,7 +85,9 @@ export function Stakes(props: PartyProps) {
           <Info className="i" aria-hidden />
           <p>
             <strong>
-              {armed.claimant ? words.claimOnly(holder, armed.holder.name) : words.claimNobody(armed.holder.name)}
+              {armed.claimant
+                ? words.claimOnly(holder, partyName(armed.holder))
+                : words.claimNobody(partyName(armed.holder))}
             </strong>{' '}
             {armed.claimant && words.sharedEditor(holder)}
           </p>

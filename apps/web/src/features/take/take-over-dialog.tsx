@@ -10,7 +10,7 @@ import { longestReason } from '../../ui/longest-reason.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { Kbd } from '../../ui/tag.tsx'
 import type { DialogState } from './dialog-state.ts'
-import { identityIn, nameBehind } from './intention.ts'
+import { identityIn, nameBehind, partySeen } from './intention.ts'
 import { noticeOf } from './notice.ts'
 import { Party, Stakes } from './party.tsx'
 import './take-over-dialog.css'
@@ -48,7 +48,7 @@ export function TakeOverDialog({ state, draft, me, onSend, onClose }: TakeOverDi
   const reasonId = useId()
   const [reason, setReason] = useState('')
   const { armed, phase, isRearmed, answer } = state
-  const holder = nameBehind(armed.holder, armed.claimant)
+  const holder = nameBehind(armed.holder, armed.claimant, partySeen(state.asked))
   const isSettled = useSettled(`${armed.holder?.id} ${armed.claimant?.id}`)
 
   const why = whyNot(draft, me, holder === null)
