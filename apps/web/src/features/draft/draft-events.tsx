@@ -2,7 +2,7 @@ import type { DraftRef, Hold, LockEvent } from '@lockdesk/contract'
 import { Link } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import { formatInterval } from '../../i18n/interval.ts'
-import { useLanguage, type Language } from '../../i18n/language.tsx'
+import { useLanguage } from '../../i18n/language.tsx'
 import { useMessages } from '../../i18n/messages.ts'
 import { formatAge, formatExact, formatWhen } from '../../i18n/time.ts'
 import { Button } from '../../ui/button.tsx'
@@ -12,15 +12,10 @@ import { SentenceText } from '../../ui/sentence.tsx'
 import { shown } from '../../ui/shown-name.ts'
 import { withoutEndedIntents } from '../../ui/what-happened.ts'
 import { claimantBefore, eventSentence } from './event-sentence.ts'
+import { heldFor } from './held-for.ts'
 import { draftMessages } from './words.ts'
 
 const firstShown = 8
-
-/** How long the hold that an entry ended was seen; null where that hold is not among those known. */
-function heldFor(event: LockEvent, holds: readonly Hold[], language: Language): string | null {
-  const hold = holds.find(({ until, holder }) => until?.by === event.at.by && holder.id === event.from?.id)
-  return hold?.until ? formatAge(Date.parse(hold.until.by) - Date.parse(hold.from.by), language) : null
-}
 
 function isToday(at: string, now: number): boolean {
   return new Date(at).toDateString() === new Date(now).toDateString()
@@ -41,7 +36,7 @@ export function DraftEvents({ draftRef, events: all, holds, mayAudit }: DraftEve
   const now = useNow(60_000)
   const [isWhole, setWhole] = useState(false)
   const events = useMemo(() => withoutEndedIntents(all), [all])
-  const shown = isWhole ? events : events.slice(0, firstShown)
+  const lines = isWhole ? events : events.slice(0, firstShown)
   return (
     <section>
       <h3>
@@ -54,7 +49,7 @@ export function DraftEvents({ draftRef, events: all, holds, mayAudit }: DraftEve
       </h3>
       {events.length === 0 && <p className="t3">{words.events.none}</p>}
       <ul className="evs">
-        {shown.map((event, at) => {
+        {lines.map((event, at) => {
           const isExact = event.known === 'exact' || event.how === 'lockdesk'
           const length = Date.parse(event.at.by) - Date.parse(event.at.after ?? event.at.by)
           const around = {
@@ -87,9 +82,9 @@ export function DraftEvents({ draftRef, events: all, holds, mayAudit }: DraftEve
           )
         })}
       </ul>
-      {events.length > shown.length && (
+      {events.length > lines.length && (
         <Button tone="bare" className="older" onClick={() => setWhole(true)}>
-          {words.events.older(events.length - shown.length)}
+          {words.events.older(events.length - lines.length)}
         </Button>
       )}
       {isWhole && all.length >= 50 && <p className="t3 small">{words.events.newest}</p>}
