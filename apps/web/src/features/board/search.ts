@@ -45,9 +45,13 @@ export function readSort(sort: string | undefined): Sort {
   return by === undefined || (by === 'folder' && !descending) ? defaultSort : { by, descending }
 }
 
-/** What a click on a column's head asks for: the column, then the other way round, then the order it was in before. */
+/**
+ * What a click on a column's head asks for: the column, then the other way round, then the order it was in before. Of
+ * what was modified the newest comes first: that is what one looks for.
+ */
 export function nextSort(now: Sort, column: SortColumn): string | undefined {
-  if (now.by !== column) return column === 'folder' ? undefined : column
-  if (!now.descending) return `-${column}`
-  return undefined
+  const first = column === 'modified' ? '-modified' : column
+  if (now.by !== column) return column === 'folder' ? undefined : first
+  if (now.descending !== first.startsWith('-')) return undefined
+  return now.descending ? column : `-${column}`
 }

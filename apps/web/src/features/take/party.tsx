@@ -1,5 +1,5 @@
 import type { BoardDraft, Lock, Me } from '@lockdesk/contract'
-import { ArrowRight, Info, TriangleAlert, Undo2 } from 'lucide-react'
+import { ArrowRight, Info, TriangleAlert } from 'lucide-react'
 import { useLanguage } from '../../i18n/language.tsx'
 import { useMessages } from '../../i18n/messages.ts'
 import { formatAgo, formatWhen, sinceWords } from '../../i18n/time.ts'
@@ -106,7 +106,7 @@ export function Stakes(props: PartyProps) {
         </li>
       )}
       <li>
-        <Undo2 className="i" aria-hidden />
+        <Info className="i" aria-hidden />
         <p>{words.noRelease}</p>
       </li>
     </ul>
