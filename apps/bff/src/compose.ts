@@ -6,6 +6,7 @@ import { keyOf, readFreshness } from './board/freshness.ts'
 import { createClock } from './clock.ts'
 import { openWorkspaces } from './cloud/open-workspaces.ts'
 import { serviceHolders } from './cloud/service-holders.ts'
+import { loggable } from './cloud/loggable.ts'
 import { onlyLooking } from './cloud/workspace.ts'
 import { type Config, openSecret } from './config/index.ts'
 import { newestTime } from './database/newest-time.ts'
@@ -108,7 +109,9 @@ async function furnish(
     onSweep: ({ isComplete }) => metrics.countSweep(isComplete),
     // What the cloud does is no mistake of ours.
     onFault: ({ error, ...where }) =>
-      log[error instanceof UpstreamError ? 'warn' : 'error']({ ...where, err: error }, 'watching failed'),
+      error instanceof UpstreamError
+        ? log.warn({ ...where, ...loggable(error) }, 'watching failed')
+        : log.error({ ...where, err: error }, 'watching failed'),
   })
   const watchedNamespaces = async () => watcher.watched()
   const knownNamespaces = async () => distinct([...watcher.watched(), ...(await ledger.namespaces())])
