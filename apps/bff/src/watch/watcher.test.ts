@@ -5,14 +5,17 @@ import { checkLedger } from '../ledger/check-ledger.ts'
 import { createLedger } from '../ledger/create-ledger.ts'
 import { boundless, emulatedWorkspace } from '../../fixtures/emulated-workspace.ts'
 import type { CallBudget } from '../cloud/call-budget.ts'
-import { type SweepReport, startWatcher } from './watcher.ts'
+import { type SweepReport, type WatcherOptions, startWatcher } from './watcher.ts'
 
 const endings: (() => Promise<void>)[] = []
 afterEach(async () => {
   for (const end of endings.splice(0).toReversed()) await end()
 })
 
-async function watching(options: Parameters<typeof emulatedWorkspace>[0] = {}) {
+async function watching(
+  options: Parameters<typeof emulatedWorkspace>[0] = {},
+  manner: Partial<Pick<WatcherOptions, 'isAnybodyLooking' | 'random'>> = {},
+) {
   const cloud = await emulatedWorkspace(options)
   const { database, close } = await openDatabase('sqlite::memory:')
   const ledger = await createLedger({ database, now: Date.now })
@@ -24,6 +27,7 @@ async function watching(options: Parameters<typeof emulatedWorkspace>[0] = {}) {
     now: Date.now,
     isAnybodyLooking: () => true,
     random: () => 0.05,
+    ...manner,
     onSweep: report => reports.push(report),
     onFault: fault => faults.push(fault),
   })
@@ -100,6 +104,25 @@ describe('the watcher', () => {
     expect(await board()).toEqual(truth())
     emulator.clearFaults()
     await expect.poll(async () => (await states())['risk-dev']?.isComplete).toBe(true)
+  })
+
+  it('follows a world with other namespaces', async () => {
+    const { emulator, watcher, board, truth } = await watching()
+    await expect.poll(board).toEqual(truth())
+    emulator.rebuild({ drafts: 40, namespaces: 5, people: 5, seed: 9 })
+    await expect.poll(board).toEqual(truth())
+    expect(watcher.watched()).toHaveLength(5)
+    emulator.rebuild({ drafts: 7, namespaces: 1, people: 5, seed: 9 })
+    await expect.poll(board).toEqual(truth())
+    expect(watcher.watched()).toHaveLength(1)
+  })
+
+  it('does not wait out a long pause where others behind the same credential are answered', async () => {
+    // Nobody looks, and chance gives the longest pauses: six failures in a row would take 1 + 2 + 4 + 8 + 16 seconds.
+    const { emulator, reports } = await watching({}, { isAnybodyLooking: () => false, random: () => 1 })
+    emulator.addFault({ kind: 'html', operation: 'ListDeploymentDrafts', namespace: 'risk-dev' })
+    const failures = () => reports.filter(({ namespace, error }) => namespace === 'risk-dev' && error !== undefined)
+    await expect.poll(() => failures().length, { timeout: 10_000 }).toBeGreaterThanOrEqual(6)
   })
 
   it('names a clock that is off, does not ask in a hot loop, and recovers', async () => {
