@@ -80,6 +80,20 @@ describe('the take-over dialog', () => {
     expect(caughtUp.isRearmed).toBe(true)
   })
 
+  it('keeps telling that the lock was got and lost again while the board shows the one, then the other', () => {
+    const lost = problem('held-by-other', { holder: mei, claim: null, confirmedBy: 'answer' })
+    const told = hear(send(openDialog(held(lin))), lost)
+    const got = seeBoard(told, held(service, { id: 'p1', name: 'Ada' }))
+    const caughtUp = seeBoard(got, held(mei))
+    for (const state of [told, got, caughtUp]) {
+      expect(state.answer).toBe(lost)
+      expect(state.armed.holder).toEqual(mei)
+    }
+    expect(seeBoard(caughtUp, held(lin))).toMatchObject({ answer: null, armed: { holder: lin }, isRearmed: true })
+    const straight = seeBoard(told, held(mei))
+    expect(seeBoard(straight, held(null))).toMatchObject({ answer: null, armed: { holder: null } })
+  })
+
   it('arms nothing while a take is under way', () => {
     const state = seeBoard(send(openDialog(held(lin))), held(service))
     expect(state).toMatchObject({ phase: 'sending', isRearmed: false })

@@ -13,6 +13,8 @@ export interface DialogState {
   armed: Intention
   /** What the board last showed: only a change of it arms anew, an old board does not overrule a newer answer. */
   board: Facts
+  /** The answer told of a lock got and lost again: the board may still show the first of the two before it shows the second. */
+  isBehind: boolean
   /** The dialog was armed anew, and the person has not acted since. */
   isRearmed: boolean
   phase: 'ready' | 'sending'
@@ -26,7 +28,7 @@ const isSame = (a: Facts, b: Facts) => a.holder?.id === b.holder?.id && a.claima
 
 export function openDialog(draft: BoardDraft): DialogState {
   const armed = intentionOf(draft)
-  return { armed, board: armed, isRearmed: false, phase: 'ready', answer: null, asked: armed }
+  return { armed, board: armed, isBehind: false, isRearmed: false, phase: 'ready', answer: null, asked: armed }
 }
 
 /** The board shows the draft anew. While a take is under way nothing is armed: its answer tells more. */
@@ -34,13 +36,15 @@ export function seeBoard(state: DialogState, draft: BoardDraft): DialogState {
   const seen = intentionOf(draft)
   if (isSame(seen, state.board)) return state
   const board = { holder: seen.holder, claimant: seen.claimant }
-  if (state.phase === 'sending' || isSame(seen, state.armed)) return { ...state, board }
+  if (state.phase === 'sending' || state.isBehind || isSame(seen, state.armed)) {
+    return { ...state, board, isBehind: false }
+  }
   return { ...state, board, armed: seen, isRearmed: true, answer: null }
 }
 
 /** The person agreed to what is shown. */
 export function send(state: DialogState): DialogState {
-  return { ...state, phase: 'sending', isRearmed: false, answer: null, asked: state.armed }
+  return { ...state, phase: 'sending', isBehind: false, isRearmed: false, answer: null, asked: state.armed }
 }
 
 /** Whether an answer leaves something to decide in the dialog; anything else closes it and is told on the page. */
@@ -53,9 +57,10 @@ export function keepsDialogOpen(answer: TakeAnswer): boolean {
 export function hear(state: DialogState, answer: TakeAnswer): DialogState {
   const ready = { ...state, phase: 'ready' as const, answer }
   if (answer.kind !== 'problem') return ready
-  const { code, holder, claim } = answer.problem
+  const { code, holder, claim, confirmedBy } = answer.problem
   if ((code !== 'holder-changed' && code !== 'held-by-other') || holder === undefined) return ready
   const facts = { holder, claimant: claim?.by ?? null }
-  if (isSame(facts, state.armed)) return ready
-  return { ...ready, armed: { ...state.armed, ...facts }, isRearmed: true }
+  const isBehind = confirmedBy !== undefined && !isSame(facts, state.board)
+  if (isSame(facts, state.armed)) return { ...ready, isBehind }
+  return { ...ready, isBehind, armed: { ...state.armed, ...facts }, isRearmed: true }
 }
