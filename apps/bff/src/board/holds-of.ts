@@ -40,18 +40,18 @@ function goesOn(before: Entry, entry: Entry): boolean {
 
 function presentHold({ first, latest, end }: Span, onlooker: Onlooker): Hold {
   const { workspace, namespace, draft_id: draftId } = first
+  const claim = first.to_claim === null ? null : { personId: first.to_claim, onBehalfOf: first.claim_on_behalf_of }
   const holder = { id: first.to_id ?? '', name: latest.to_name ?? '' }
   return {
     ref: { workspace, namespace, draftId: draftId ?? '' },
     draftName: latest.draft_name,
-    holder: presentHolder(holder, workspace, first.to_claim, onlooker),
-    ...(first.to_claim !== null && {
+    holder: presentHolder(holder, workspace, claim, onlooker),
+    ...(claim && {
       claim: presentClaim(
         {
-          personId: first.to_claim,
+          ...claim,
           at: first.claim_at ?? first.at_by,
           reason: latest.actor_id === latest.to_claim ? latest.reason : null,
-          onBehalfOf: first.claim_on_behalf_of,
         },
         onlooker.names,
       ),

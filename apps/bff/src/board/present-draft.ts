@@ -1,14 +1,7 @@
 import type { BoardDraft, Lock, Role } from '@lockdesk/contract'
 import type { NamespaceRules, Workspace } from '../cloud/workspace.ts'
 import type { DraftState, NamespaceState } from '../ledger/draft-state.ts'
-import {
-  type Onlooker,
-  claimantOf,
-  instant,
-  presentClaim,
-  presentHolder,
-  presentInterval,
-} from '../ledger/present-holder.ts'
+import { type Onlooker, instant, presentClaim, presentHolder, presentInterval } from '../ledger/present-holder.ts'
 import { folderPath } from './folder-path.ts'
 import { mayDo } from './may.ts'
 
@@ -25,7 +18,7 @@ export function presentDraft(draft: DraftState, view: DraftView): BoardDraft {
   const { ref } = draft
   const rules = view.workspace.rulesOf(ref.namespace)
   const lock = presentLock(draft, rules, view.onlooker)
-  const pendingSince = draft.intents.find(intent => intent.isPending)?.openedAt
+  const pendingSince = draft.intents.find(intent => intent.isPending && !intent.isOvertaken)?.openedAt
   return {
     ref,
     name: draft.name,
@@ -52,7 +45,7 @@ export function presentDraft(draft: DraftState, view: DraftView): BoardDraft {
 function presentLock({ lock, ref }: DraftState, rules: NamespaceRules, onlooker: Onlooker): Lock | null {
   if (lock === null) return null
   return {
-    holder: presentHolder(lock.holder, ref.workspace, claimantOf(lock.claim), onlooker),
+    holder: presentHolder(lock.holder, ref.workspace, lock.claim, onlooker),
     seenSince: presentInterval(lock.since),
     known: lock.known,
     overdueAt: instant(lock.since.by + rules.overdueAfterMs),

@@ -5,7 +5,8 @@ import type { Entry } from './ledger.ts'
 
 /**
  * Everything that must hold of a ledger at any time, as a list of what does not: numbers without a gap, the chain whole, `from` of a transition
- * equal to `to` of the one before it, every intent with at most one end beside `unknown`, and the drafts' present state as the entries tell it.
+ * equal to `to` of the one before it, every intent with at most one end beside `unknown`, which ends only one that a later take overtook, and the
+ * drafts' present state as the entries tell it.
  */
 export async function checkLedger(database: Database): Promise<string[]> {
   const entries = await database.selectFrom('entries').selectAll().orderBy('number').execute()
@@ -32,9 +33,13 @@ export async function checkLedger(database: Database): Promise<string[]> {
   for (const [intent, outcomes] of ends)
     if (outcomes.length > 1) violations.push(`intent ${intent} ended ${outcomes.length} times: ${outcomes.join(', ')}`)
   const open = new Set((await database.selectFrom('intents').select('id').execute()).map(({ id }) => id))
-  for (const { id, kind } of entries)
-    if (kind === 'intent' && open.has(id) === ends.has(id))
-      violations.push(`intent ${id} is ${open.has(id) ? 'open and has an end' : 'closed and has none'}`)
+  for (const intent of entries) {
+    if (intent.kind !== 'intent') continue
+    const { id } = intent
+    if (open.has(id) && ends.has(id)) violations.push(`intent ${id} is open and has an end`)
+    if (!open.has(id) && !ends.has(id) && !entries.some(entry => overtakes(entry, intent)))
+      violations.push(`intent ${id} is closed and has none`)
+  }
   for (const row of await database.selectFrom('drafts').selectAll().execute()) {
     const told = holders.get(keyOf(row)) ?? { id: null, claim: null }
     if (row.claim_person !== null && row.holder_id === null) violations.push(`${row.name} claims what nobody holds`)
@@ -45,6 +50,14 @@ export async function checkLedger(database: Database): Promise<string[]> {
   }
   return violations
 }
+
+/** A later take of the same draft got the lock: what became of the earlier one can be `unknown` for good. */
+const overtakes = (entry: Entry, intent: Entry) =>
+  entry.number > intent.number &&
+  isTransition(entry) &&
+  entry.intent_id !== null &&
+  entry.intent_id !== intent.id &&
+  keyOf(entry) === keyOf(intent)
 
 const isTransition = (entry: Entry) => (transitionKinds as readonly string[]).includes(entry.kind)
 

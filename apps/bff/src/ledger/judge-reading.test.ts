@@ -106,6 +106,7 @@ describe('silence of a list', () => {
 
 describe('a pending intent', () => {
   const pending = intent()
+  const notTaken = { intent: pending, outcome: 'not-taken' }
   const judge = (holderId: string | null, sentAt: number) =>
     judgeReading(
       known({ holder: lin, intents: [pending], lastNumber: 6 }),
@@ -113,13 +114,13 @@ describe('a pending intent', () => {
     )
 
   it('is settled as taken by the first reading that names its identity', () => {
-    expect(judge(me, 50_001)).toEqual({ kind: 'transition', takenBy: pending, notTaken: [] })
-    expect(judge(me, 900_000)).toEqual({ kind: 'transition', takenBy: pending, notTaken: [] })
+    expect(judge(me, 50_001)).toEqual({ kind: 'transition', takenBy: pending, ended: [] })
+    expect(judge(me, 900_000)).toEqual({ kind: 'transition', takenBy: pending, ended: [] })
   })
 
   it('is not behind a holder of another identity', () => {
-    expect(judge('72', 60_000)).toEqual({ kind: 'transition', takenBy: null, notTaken: [] })
-    expect(judge('72', 60_000 + settleAfterMs)).toEqual({ kind: 'transition', takenBy: null, notTaken: [pending] })
+    expect(judge('72', 60_000)).toEqual({ kind: 'transition', takenBy: null, ended: [] })
+    expect(judge('72', 60_000 + settleAfterMs)).toEqual({ kind: 'transition', takenBy: null, ended: [notTaken] })
   })
 
   it('is not settled by a reading that began before it was written', () => {
@@ -130,17 +131,28 @@ describe('a pending intent', () => {
     expect(early.kind).toBe('leave')
   })
 
-  it('was overtaken where its identity is named and held the draft already', () => {
+  it('was overtaken where its identity is named and held the draft already: in the end nobody can tell', () => {
     const mine = known({ holder: { id: me, name: me }, intents: [pending], lastNumber: 6 })
-    expect(judgeReading(mine, reading({ lock: lock(me) }))).toEqual({ kind: 'same', notTaken: [pending] })
+    const at = (sentAt: number) => judgeReading(mine, reading({ lock: lock(me), sentAt }))
+    expect(at(60_000 + settleAfterMs - 1)).toEqual({ kind: 'same', ended: [] })
+    expect(at(60_000 + settleAfterMs)).toEqual({ kind: 'same', ended: [{ intent: pending, outcome: 'unknown' }] })
+  })
+
+  it('is not settled early by another one that took the lock', () => {
+    const other = intent({ id: 'other', identityIds: ['other'] })
+    const both = known({ holder: lin, intents: [pending, other], lastNumber: 6 })
+    const at = (sentAt: number) => judgeReading(both, reading({ lock: lock(me), sentAt }))
+    expect(at(60_000)).toEqual({ kind: 'transition', takenBy: pending, ended: [] })
+    const ended = [{ intent: other, outcome: 'not-taken' }]
+    expect(at(60_000 + settleAfterMs)).toEqual({ kind: 'transition', takenBy: pending, ended })
   })
 
   it('is settled as not taken only by a reading that began long enough after its time limit', () => {
-    expect(judge('71', 59_999)).toEqual({ kind: 'same', notTaken: [] })
-    expect(judge('72', 59_999)).toEqual({ kind: 'transition', takenBy: null, notTaken: [] })
-    expect(judge('71', 60_000 + settleAfterMs - 1)).toEqual({ kind: 'same', notTaken: [] })
-    expect(judge('71', 60_000 + settleAfterMs)).toEqual({ kind: 'same', notTaken: [pending] })
-    expect(judge(null, 60_000 + settleAfterMs)).toEqual({ kind: 'transition', takenBy: null, notTaken: [pending] })
+    expect(judge('71', 59_999)).toEqual({ kind: 'same', ended: [] })
+    expect(judge('72', 59_999)).toEqual({ kind: 'transition', takenBy: null, ended: [] })
+    expect(judge('71', 60_000 + settleAfterMs - 1)).toEqual({ kind: 'same', ended: [] })
+    expect(judge('71', 60_000 + settleAfterMs)).toEqual({ kind: 'same', ended: [notTaken] })
+    expect(judge(null, 60_000 + settleAfterMs)).toEqual({ kind: 'transition', takenBy: null, ended: [notTaken] })
   })
 })
 

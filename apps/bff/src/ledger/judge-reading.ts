@@ -42,11 +42,17 @@ export type Judgement<Intent extends KnownIntent> =
   | { kind: 'leave' }
   /** The draft is there, and that is all: of its lock the list says nothing. */
   | { kind: 'presence' }
-  /** The holder is as known; these intents are known not to have taken the lock. */
-  | { kind: 'same'; notTaken: readonly Intent[] }
+  | { kind: 'same'; ended: readonly EndedIntent<Intent>[] }
   /** The same holder with another lock: the person whose claim it was is not behind it any more. */
-  | { kind: 'claim-ended'; notTaken: readonly Intent[] }
-  | { kind: 'transition'; notTaken: readonly Intent[]; takenBy: Intent | null }
+  | { kind: 'claim-ended'; ended: readonly EndedIntent<Intent>[] }
+  | { kind: 'transition'; ended: readonly EndedIntent<Intent>[]; takenBy: Intent | null }
+
+/** An intent that nothing more can be learnt about, without a transition of its own. */
+export interface EndedIntent<Intent extends KnownIntent> {
+  intent: Intent
+  /** `unknown`: its identity holds the draft by another take, so this one may have got it before, or not. */
+  outcome: 'not-taken' | 'unknown'
+}
 
 /**
  * What one reading of a draft means beside what is known of it. Pure: old news, echoes of the time before a take, and silence that proves
@@ -62,23 +68,21 @@ export function judgeReading<Intent extends KnownIntent>(
   if (isOldNews || known.intents.some(intent => isUnderWay(intent, reading.sentAt))) return { kind: 'leave' }
 
   const named = known.intents.filter(intent => seen !== null && intent.identityIds.includes(seen))
-  const [takenBy] = named
-  if (takenBy && seen !== held)
-    return { kind: 'transition', takenBy, notTaken: known.intents.filter(intent => intent !== takenBy) }
+  const takenBy = seen === held ? undefined : named[0]
+  const ended = known.intents
+    .filter(intent => intent !== takenBy && reading.sentAt >= intent.deadline + settleAfterMs)
+    .map(intent => ({ intent, outcome: named.includes(intent) ? ('unknown' as const) : ('not-taken' as const) }))
+  if (takenBy) return { kind: 'transition', takenBy, ended }
 
   const isEcho = known.echo !== null && reading.sentAt < known.echo.until && known.echo.holderIds.includes(seen)
   if (isEcho && seen !== held) return { kind: 'leave' }
   const isSilent = seen === null && reading.source === 'list-without-locks'
   if (isSilent && (known.isHeldByRead || known.intents.length > 0)) return { kind: 'presence' }
 
-  // One that is named although nothing changed was overtaken by another take of the same identity.
-  const notTaken = known.intents.filter(
-    intent => named.includes(intent) || reading.sentAt >= intent.deadline + settleAfterMs,
-  )
-  if (seen !== held) return { kind: 'transition', notTaken, takenBy: null }
+  if (seen !== held) return { kind: 'transition', ended, takenBy: null }
   const readLockId = reading.lock?.id ?? null
   const isReissued = known.claim?.lockId != null && readLockId !== null && known.claim.lockId !== readLockId
-  return { kind: isReissued ? 'claim-ended' : 'same', notTaken }
+  return { kind: isReissued ? 'claim-ended' : 'same', ended }
 }
 
 /** The process that wrote the intent is still at it: its own end is the better news. Past all its time limits it has died. */

@@ -27,8 +27,10 @@ export function personsIn(entries: readonly Entry[]): Set<string> {
 /** One entry as the API shows it: fields are picked, none is passed on unseen. */
 export function presentEvent(entry: Entry, onlooker: Onlooker): LockEvent {
   const { workspace, namespace } = entry
-  const holder = (id: string | null, name: string | null, claimant: string | null) =>
-    id === null ? null : presentHolder({ id, name: name ?? '' }, workspace, claimant, onlooker)
+  const holder = (id: string | null, name: string | null, claimant: string | null, onBehalfOf: string | null) => {
+    const claim = claimant === null ? null : { personId: claimant, onBehalfOf }
+    return id === null ? null : presentHolder({ id, name: name ?? '' }, workspace, claim, onlooker)
+  }
   const claim = claimAfter(entry, onlooker)
   return {
     id: entry.id,
@@ -38,8 +40,8 @@ export function presentEvent(entry: Entry, onlooker: Onlooker): LockEvent {
     ...(entry.known !== null && { known: entry.known }),
     ref: { workspace, namespace, ...(entry.draft_id !== null && { draftId: entry.draft_id }) },
     draftName: entry.draft_name,
-    from: holder(entry.from_id, entry.from_name, entry.from_claim),
-    to: holder(entry.to_id, entry.to_name, entry.claim_on_behalf_of === null ? entry.to_claim : null),
+    from: holder(entry.from_id, entry.from_name, entry.from_claim, null),
+    to: holder(entry.to_id, entry.to_name, entry.to_claim, entry.claim_on_behalf_of),
     at: presentInterval({ after: entry.at_after, by: entry.at_by }),
     recordedAt: instant(entry.recorded_at),
     ...(entry.actor_id !== null && { actor: presentPerson(entry.actor_id, onlooker.names) }),

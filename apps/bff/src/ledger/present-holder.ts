@@ -9,7 +9,12 @@ export interface Onlooker {
   names: ReadonlyMap<string, string>
   /** The person who looks. Absent where one answer serves many: then nothing says `self`. */
   personId?: string
+  /** For whose sake the person looks: another one counts as another person. */
+  onBehalfOf?: string
 }
+
+/** Who stands behind a shared holder, and for whose sake. */
+type Claimant = Pick<ClaimState, 'personId' | 'onBehalfOf'>
 
 /** A moment as the API spells it. */
 export const instant = (ms: number): string => new Date(ms).toISOString()
@@ -27,13 +32,12 @@ export const presentPerson = (id: string, names: ReadonlyMap<string, string>): P
 
 /**
  * Whom the cloud names, as people read it. Told by id, never by name: two people may share one.
- * @param claimant the person behind the holder, where several share it: only for that person it is `self`. Null too where that person acts for
- * somebody else: another `onBehalfOf` counts as another person.
+ * @param claim who stands behind the holder, where several share it: only for whom it is `self`
  */
 export function presentHolder(
   holder: CloudHolder,
   workspace: string,
-  claimant: string | null,
+  claim: Claimant | null,
   onlooker: Omit<Onlooker, 'names'>,
 ): Holder {
   const isService = onlooker.isService(workspace, holder.id)
@@ -41,7 +45,7 @@ export function presentHolder(
     id: holder.id,
     name: holder.name,
     kind: isService ? 'service' : holder.name === '' ? 'unknown' : 'person',
-    ...(onlooker.personId !== undefined && { self: isService && claimant === onlooker.personId }),
+    ...(onlooker.personId !== undefined && { self: isService && isOwnClaim(claim, onlooker) }),
     member: null,
   }
 }
@@ -55,6 +59,6 @@ export function presentClaim(claim: ClaimState, names: ReadonlyMap<string, strin
   }
 }
 
-/** For whom a claim is `self`: its person, unless it is for somebody else's sake. */
-export const claimantOf = (claim: Pick<ClaimState, 'personId' | 'onBehalfOf'> | null): string | null =>
-  claim !== null && claim.onBehalfOf === null ? claim.personId : null
+function isOwnClaim(claim: Claimant | null, onlooker: Omit<Onlooker, 'names'>): boolean {
+  return claim?.personId === onlooker.personId && (claim?.onBehalfOf ?? null) === (onlooker.onBehalfOf ?? null)
+}

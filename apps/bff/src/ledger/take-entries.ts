@@ -120,24 +120,10 @@ export async function closeIntent(
   const outcome = end.readBack.kind === 'gone' ? 'draft-gone' : end.outcome
   if (!got)
     entries.push({ entry: endedAttempt(shown.row, intent, { outcome, at, requestId, before }), isTransition: false })
-  // Earlier ones of the same identity that nobody answered: this take is the one that got the lock.
-  const overtaken = got ? others.filter(other => isOfSameIdentity(other, intent) && !shown.settled.includes(other)) : []
-  for (const other of overtaken)
-    entries.push({
-      entry: endedAttempt(shown.row, other, {
-        outcome: 'not-taken',
-        at: { after: other.opened_at, by: end.decidedAt },
-        requestId: other.request_id,
-        before,
-      }),
-      isTransition: false,
-    })
-  const settled = [intent, ...shown.settled, ...overtaken]
+  const settled = [intent, ...shown.settled]
   const written = await storeIntake(tx, [{ before, row: shown.row, entries, settled }], now)
   return closed(tx, open, written, got ? 0 : written.length - 1)
 }
-
-const isOfSameIdentity = (one: IntentRow, other: IntentRow): boolean => one.identity_ids === other.identity_ids
 
 function gotLock(
   before: DraftRow,

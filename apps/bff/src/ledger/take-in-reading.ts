@@ -55,9 +55,9 @@ export function takeInReading(
   const at = { after: lastVouchedFor(before, surroundings.namespace), by: arrivedAt }
   const change = changeOf(judgement, row, reading, at, surroundings)
   const after = change?.row ?? sameHolder(row, reading)
-  const notTaken = judgement.notTaken.map(({ row: intent }) => ({
+  const ended = judgement.ended.map(({ intent: { row: intent }, outcome }) => ({
     entry: endedAttempt(after, intent, {
-      outcome: 'not-taken',
+      outcome,
       at: { after: intent.opened_at, by: arrivedAt },
       requestId: intent.request_id,
       before: row,
@@ -73,8 +73,10 @@ export function takeInReading(
       missing_since: null,
       deleted_at: null,
     },
-    entries: [...(change ? [{ entry: change.entry, isTransition: true }] : []), ...notTaken],
-    settled: [...judgement.notTaken, ...(takenBy ? [takenBy] : [])].map(intent => intent.row),
+    entries: [...(change ? [{ entry: change.entry, isTransition: true }] : []), ...ended],
+    settled: [...judgement.ended.map(({ intent }) => intent), ...(takenBy ? [takenBy] : [])].map(
+      ({ row: settled }) => settled,
+    ),
   }
 }
 

@@ -33,7 +33,8 @@ export function judgeBefore(
   if (isOurs && isOwnClaim) return 'already-yours'
 
   const isHolderExpected = (lock?.holder.id ?? null) === request.expectedHolderId
-  // The same person for another run is another person: whoever stands behind it must have been seen.
+  // The same person for another run is another person: whoever stands behind it must have been seen. A claim that has ended since stops
+  // nobody: it is nobody's lock that is taken then.
   const isClaimExpected = claim === null || isOwnClaim || claim.personId === (request.expectedClaim ?? null)
   if (!isHolderExpected || !isClaimExpected) return 'holder-changed'
 
@@ -44,7 +45,8 @@ export function judgeBefore(
 
 /**
  * A take that is not settled, of somebody else behind the same identity: whatever the cloud shows next may be theirs. One's own may be tried
- * again, but for one that has not even ended: what the cloud shows meanwhile is not judged yet.
+ * again, but for one that has not even ended: what the cloud shows meanwhile is not judged yet. Nor is one in the way whose identity has
+ * the lock by a later take: whose that is, is known.
  */
 function isInTheWay(
   intent: DraftState['intents'][number],
@@ -52,6 +54,7 @@ function isInTheWay(
   onBehalfOf: string | null,
   me: Pick<KnownIdentity, 'ids'>,
 ): boolean {
+  if (intent.isOvertaken) return false
   const isOwn = intent.actorId === taker.personId && intent.onBehalfOf === onBehalfOf
   return (!isOwn || !intent.isPending) && intent.identityIds.some(id => me.ids.includes(id))
 }

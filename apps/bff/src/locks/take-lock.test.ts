@@ -434,9 +434,11 @@ describe('taking a lock', () => {
     const ref = desk.draft(soft, 'runs')
     const first = await desk.take('bo', ref, { onBehalfOf: 'run 1' })
     expect(first.body.claim).toMatchObject({ by: people.bo.person, onBehalfOf: 'run 1' })
+    expect(first.body.holder?.self).toBe(true)
     expect((await desk.take('bo', ref, { onBehalfOf: 'run 1' })).body.outcome).toBe('already-yours')
     const other = { expectedHolderId: service.id, onBehalfOf: 'run 2' }
-    expect((await desk.take('bo', ref, other)).body.code).toBe('holder-changed')
+    const stopped = await desk.take('bo', ref, other)
+    expect([stopped.body.code, stopped.body.holder?.self]).toEqual(['holder-changed', false])
     expect((await desk.take('bo', ref, { ...other, expectedClaim: 'bo' })).body).toMatchObject({
       outcome: 'taken',
       claim: { onBehalfOf: 'run 2' },

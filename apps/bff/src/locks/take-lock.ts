@@ -78,11 +78,17 @@ export function createLocks(rooms: LockRooms): Locks {
   const underWay = new Set<Promise<unknown>>()
 
   const onlookerFor = async (
-    asker: Asker,
+    actor: Actor,
     ...drafts: readonly (DraftState | null | undefined)[]
   ): Promise<Onlooker> => {
     const claimants = drafts.flatMap(draft => draft?.lock?.claim?.personId ?? [])
-    return { isService, names: await ledger.names(claimants), personId: asker.personId }
+    const { personId, onBehalfOf } = actor
+    return {
+      isService,
+      names: await ledger.names(claimants),
+      personId,
+      ...(onBehalfOf !== undefined && { onBehalfOf }),
+    }
   }
 
   async function take(asker: Asker, ref: DraftRef, request: TakeRequest): Promise<TakeOutcome> {
@@ -101,7 +107,7 @@ export function createLocks(rooms: LockRooms): Locks {
     } catch (fault) {
       if (!(fault instanceof WaitedTooLong)) throw fault
       const draft = await ledger.draft(ref)
-      const onlooker = await onlookerFor(asker, draft)
+      const onlooker = await onlookerFor(actor, draft)
       throw stopped(
         'take-pending',
         words.takePending,
@@ -145,7 +151,7 @@ export function createLocks(rooms: LockRooms): Locks {
       { personId: asker.personId, isAdmin: asker.role === 'admin' },
       { me, policy: workspace.rulesOf(ref.namespace).policy },
     )
-    const onlooker = await onlookerFor(asker, draft)
+    const onlooker = await onlookerFor(actor, draft)
     const heldBy = (eventId: string | null) => outcomeOf({ onlooker, before: draft }, draft, eventId, 'held-by-other')
     const holderName = words.nameOf(heldBy(null).holder, heldBy(null).claim)
     switch (before) {
@@ -168,7 +174,7 @@ export function createLocks(rooms: LockRooms): Locks {
         throw stopped('take-pending', words.takePending, heldBy(null))
       case 'move-claim': {
         const moved = await ledger.moveClaim(draft, actor, request.reason, readAt)
-        const after = await onlookerFor(asker, draft, moved.draft)
+        const after = await onlookerFor(actor, draft, moved.draft)
         return outcomeOf({ onlooker: after, before: draft }, moved.draft, moved.closing.id, 'taken')
       }
       case 'send':
@@ -193,7 +199,7 @@ export function createLocks(rooms: LockRooms): Locks {
         throw fault
       },
     )
-    const onlooker = await onlookerFor(asker, before, sent.written?.draft)
+    const onlooker = await onlookerFor(actor, before, sent.written?.draft)
     return answerSent({ onlooker, before }, sent, { identity: me.name, namespace: ref.namespace })
   }
 

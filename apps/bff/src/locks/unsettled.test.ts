@@ -53,6 +53,22 @@ describe('a take that nobody answered', () => {
     })
     expect([colleague.status, colleague.body.outcome]).toEqual([200, 'taken'])
   })
+
+  it('is never called not taken when it did act, was freed in the console, and was taken again', async () => {
+    const ref = desk.draft(soft, 'x')
+    await desk.sweep(soft)
+    desk.emulator.addFault({ kind: 'lost-answer', operation: getLock, times: 1 })
+    desk.whenSending(() => void desk.emulator.addFault({ kind: 'html', operation: 'GetDeploymentDraft' }))
+    expect((await desk.take('bo', ref)).status).toBe(504)
+    desk.whenSending(() => {})
+    desk.emulator.clearFaults()
+    expect(desk.truthOf(ref)).not.toBeNull()
+    desk.emulator.lockInConsole({ ...ref, holder: null })
+    expect((await desk.take('bo', ref)).body.outcome).toBe('taken')
+    await desk.sweep(soft)
+    const attempts = (await desk.ledger.entriesOf(ref, 50)).filter(({ kind }) => kind === 'attempt')
+    expect(attempts.map(({ outcome }) => outcome)).toEqual(['unknown'])
+  })
 })
 
 describe('a sweep that comes between judging and writing', () => {
