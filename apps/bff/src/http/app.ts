@@ -1,4 +1,3 @@
-import { bodyLimit } from 'hono/body-limit'
 import type { Logger } from 'pino'
 import { demoRoutes } from '../access/demo-routes.ts'
 import { type AccessRooms, accessRoutes } from '../access/routes.ts'
@@ -7,7 +6,8 @@ import { type BoardRooms, boardRoutes } from '../board/routes.ts'
 import { type LiveRooms, liveRoutes } from '../live/routes.ts'
 import { lockRoutes } from '../locks/routes.ts'
 import type { Locks } from '../locks/take-lock.ts'
-import { answerError, mostBodyBytes, tooLarge } from './answer-error.ts'
+import { answerError, mostBodyBytes } from './answer-error.ts'
+import { bodyLimit } from './body-limit.ts'
 import { existing, signedIn } from './gate.ts'
 import { healthRoutes } from './health-routes.ts'
 import type { Metrics } from './metrics.ts'
@@ -45,15 +45,7 @@ export function createApp(rooms: AppRooms) {
   app.use('/api/*', sameOrigin(publicUrl, cookie))
   app.use('/api/*', signedIn(sessions, cookie))
   app.use('/api/*', jsonOnly())
-  app.use(
-    '/api/*',
-    bodyLimit({
-      maxSize: mostBodyBytes,
-      onError: () => {
-        throw tooLarge()
-      },
-    }),
-  )
+  app.use('/api/*', bodyLimit(mostBodyBytes))
 
   const routes = app
     .route('/', healthRoutes(rooms))

@@ -27,7 +27,8 @@ export async function serve(
   fetch: Parameters<typeof getRequestListener>[0],
   { port, host }: { port: number; host: string },
 ): Promise<Listening> {
-  const answer = getRequestListener(fetch, { hostname: host, errorHandler: unreadable })
+  // A body that nobody read runs out behind the answer, by Node's own doing. The adapter's would hang up on a slow sender.
+  const answer = getRequestListener(fetch, { hostname: host, errorHandler: unreadable, autoCleanupIncoming: false })
   const server = createServer(
     { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 65_000, connectionsCheckingInterval: 5_000 },
     (request, response) => void answer(request, response),
