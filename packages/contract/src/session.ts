@@ -25,9 +25,12 @@ export const Me = z.object({
 })
 export type Me = z.infer<typeof Me>
 
-export const DemoSignIn = z.object({ person: z.enum(['ada', 'bo', 'vi']) })
-export const EmailSignIn = z.object({ email: z.string().min(3).max(254), password: z.string().min(1).max(1024) })
-export const PasswordChange = z.object({ current: z.string().min(1).max(1024), password: z.string().min(12).max(1024) })
+export const DemoSignIn = z.strictObject({ person: z.enum(['ada', 'bo', 'vi']) })
+export const EmailSignIn = z.strictObject({ email: z.string().min(3).max(254), password: z.string().min(1).max(1024) })
+export const PasswordChange = z.strictObject({
+  current: z.string().min(1).max(1024),
+  password: z.string().min(12).max(1024),
+})
 
 /** The people of the demo, as the sign-in page offers them. */
 export const DemoPeople = z.object({

@@ -4,8 +4,11 @@ import { Claim, Holder } from './lock.ts'
 export const longestReason = 280
 export const longestOnBehalfOf = 64
 
-/** What the caller saw when deciding: the take stops where that is no longer so. */
-export const TakeRequest = z.object({
+/**
+ * What the caller saw when deciding: the take stops where that is no longer so. Strict, as every body that is sent to Lockdesk: a member
+ * whose name is mistyped must not be lost in silence.
+ */
+export const TakeRequest = z.strictObject({
   /** The holder the caller saw, or null for a free draft. */
   expectedHolderId: z.string().nullable(),
   /** The person whose claim the caller saw; absent means null. */
@@ -37,5 +40,5 @@ export const TakeOutcome = z.object({
 })
 export type TakeOutcome = z.infer<typeof TakeOutcome>
 
-export const ReasonChange = z.object({ reason: z.string().max(longestReason) })
+export const ReasonChange = z.strictObject({ reason: z.string().max(longestReason) })
 export type ReasonChange = z.infer<typeof ReasonChange>

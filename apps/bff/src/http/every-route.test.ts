@@ -43,7 +43,7 @@ const bodies: Record<string, unknown> = {
 /** As OpenAPI has it. */
 interface Operation {
   responses: Record<string, unknown>
-  requestBody?: unknown
+  requestBody?: { content: Record<string, { schema?: { additionalProperties?: unknown } }> }
   security?: unknown[]
   parameters?: { in: string; name: string }[]
 }
@@ -195,6 +195,17 @@ describe('what the description says of each route', () => {
     expect(never403).toEqual(['GET /api/me'])
   })
 
+  it('leaves no body open for members that nobody knows', async () => {
+    const document = (await (await house.get('/api/openapi.json')).json()) as {
+      paths: Record<string, Record<string, Operation>>
+    }
+    const open = described.flatMap(({ route, method, path }) => {
+      const body = document.paths[path]?.[method.toLowerCase()]?.requestBody
+      return body === undefined || body.content['application/json']?.schema?.additionalProperties === false ? [] : route
+    })
+    expect(open).toEqual([])
+  })
+
   it('has limits as whole numbers from 1 to 200', async () => {
     const document = (await (await house.get('/api/openapi.json')).json()) as {
       paths: Record<string, Record<string, Operation>>
@@ -204,6 +215,39 @@ describe('what the description says of each route', () => {
       required: false,
       schema: { type: 'integer', minimum: 1, maximum: 200, default: 50 },
     })
+  })
+})
+
+describe('a member that nobody knows', () => {
+  it('is every body’s to refuse', () => {
+    expect(Object.keys(bodies).toSorted()).toEqual(
+      described.flatMap(({ route, hasBody }) => (hasBody ? route : [])).toSorted(),
+    )
+  })
+
+  it.each(Object.keys(bodies))('is bad input to %s, and is named', async route => {
+    const [method = '', path = ''] = route.split(' ')
+    const before = house.emulator.calls()
+    const free = await freeDraft()
+    const body = { ...(bodies[route] as object), onBehalfof: 'run 4711', 'a b': null }
+    const answer = await ask(method, addressOf(path, free), await cookieFor('admin'), JSON.stringify(body))
+    expect(answer.status).toBe(400)
+    expect(JSON.parse(answer.text)).toMatchObject({
+      code: 'bad-request',
+      errors: [
+        { path: 'onBehalfof', message: 'There is no member of this name.' },
+        { path: 'a b', message: 'There is no member of this name.' },
+      ],
+    })
+    expect(took(house.emulator.calls())).toBe(took(before))
+  })
+
+  it('is told beside what else is wrong', async () => {
+    const path = addressOf('/api/drafts/{workspace}/{namespace}/{draftId}/lock', ref)
+    const body = JSON.stringify({ expectedHolder: null, reason: 7 })
+    const answer = await ask('POST', path, await cookieFor('editor'), body)
+    const { errors = [] } = JSON.parse(answer.text) as Problem
+    expect(errors.map(error => error.path).toSorted()).toEqual(['expectedHolder', 'expectedHolderId', 'reason'])
   })
 })
 

@@ -21,10 +21,21 @@ export function router(): OpenAPIHono<RouteEnv> {
   return new OpenAPIHono<RouteEnv>({
     defaultHook: result => {
       if (result.success) return
-      const errors = result.error.issues.map(issue => ({ path: issue.path.join('.'), message: issue.message }))
+      const errors = result.error.issues.flatMap(errorsOf)
       throw new ProblemError('bad-request', { detail: 'Some of the input is not as it should be.', errors })
     },
   })
+}
+
+/** Whoever sends thousands of members that nobody knows is told of the first ones, cut to a length that can be read. */
+const [mostStrangers, longestName] = [20, 100]
+
+function errorsOf(issue: z.core.$ZodIssue): { path: string; message: string }[] {
+  const at = (...below: string[]) => [...issue.path, ...below].join('.')
+  if (issue.code !== 'unrecognized_keys') return [{ path: at(), message: issue.message }]
+  return issue.keys
+    .slice(0, mostStrangers)
+    .map(key => ({ path: at(key.slice(0, longestName)), message: 'There is no member of this name.' }))
 }
 
 /** An answer in JSON, for the table of a route's responses. */
