@@ -1,6 +1,5 @@
-import type { Binding, NamespaceRef, Person, Role } from '@lockdesk/contract'
+import { type Binding, type NamespaceRef, type Person, type Role, matchesPattern } from '@lockdesk/contract'
 import type { Scope } from '../ledger/scope.ts'
-import { matches } from '../matches.ts'
 
 /** Who is asking: the person behind a session, with the rights in force at this request. */
 export interface Caller {
@@ -18,7 +17,7 @@ const rank: Record<Role, number> = { viewer: 1, editor: 2, admin: 3 }
 export function roleIn(bindings: readonly Binding[], { workspace, namespace }: NamespaceRef): Role | null {
   let highest: Role | null = null
   for (const binding of bindings)
-    if (matches(binding.workspace, workspace) && matches(binding.namespace, namespace))
+    if (matchesPattern(binding.workspace, workspace) && matchesPattern(binding.namespace, namespace))
       if (highest === null || rank[binding.role] > rank[highest]) highest = binding.role
   return highest
 }

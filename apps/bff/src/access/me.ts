@@ -1,12 +1,11 @@
-import type { CloudIdentity, Me } from '@lockdesk/contract'
+import { type CloudIdentity, type Me, matchesPattern } from '@lockdesk/contract'
 import type { Workspace } from '../cloud/workspace.ts'
-import { matches } from '../matches.ts'
 import type { Caller } from './caller.ts'
 
 /** Who the caller is, and as whom the cloud knows them: what has been told already, nothing is asked for it. */
 export function describeMe(caller: Caller, workspaces: Iterable<Workspace>, mode: Me['mode']): Me {
   const identities = [...workspaces]
-    .filter(({ id }) => caller.bindings.some(binding => matches(binding.workspace, id)))
+    .filter(({ id }) => caller.bindings.some(binding => matchesPattern(binding.workspace, id)))
     .map((workspace): CloudIdentity => {
       const known = workspace.identity.known()
       return {

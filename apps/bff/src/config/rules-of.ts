@@ -1,4 +1,4 @@
-import { matches } from '../matches.ts'
+import { matchesPattern } from '@lockdesk/contract'
 import type { NamespaceRule } from './config.ts'
 
 /** What holds in one namespace: the first rule that fits, over what the workspace says. */
@@ -6,7 +6,7 @@ export function rulesOf(
   workspace: { policy: 'soft' | 'hard'; overdueAfterMs: number; rules: readonly NamespaceRule[] },
   namespace: string,
 ): { policy: 'soft' | 'hard'; overdueAfterMs: number } {
-  const rule = workspace.rules.find(({ namespaces }) => matches(namespaces, namespace))
+  const rule = workspace.rules.find(({ namespaces }) => matchesPattern(namespaces, namespace))
   return {
     policy: rule?.policy ?? workspace.policy,
     overdueAfterMs: rule?.overdueAfterMs ?? workspace.overdueAfterMs,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { abilityOf, hasRole, isMine, matchesPattern, roleIn } from './ability.ts'
+import { abilityOf, hasRole, isMine, roleIn } from './ability.ts'
 import { lin, sampleDraft, sampleLock, sampleMe, service } from './sample-board.ts'
 
 const at = { workspace: 'w1', namespace: 'trade-prod' }
@@ -32,13 +32,6 @@ describe('what a person may do with a draft', () => {
     expect(roleIn(me.roles, { workspace: 'w1', namespace: 'trade-dev' })).toBe('viewer')
     expect(roleIn([], at)).toBeNull()
     expect(hasRole(me, 'admin')).toBe(true)
-  })
-
-  it('reads * in a pattern as any text, and nothing else as special', () => {
-    expect(matchesPattern('*-prod', 'trade-prod')).toBe(true)
-    expect(matchesPattern('*-prod', 'trade-prod-2')).toBe(false)
-    expect(matchesPattern('a.c', 'abc')).toBe(false)
-    expect(matchesPattern('a+(b)*', 'a+(b)c')).toBe(true)
   })
 
   it('knows a claim for somebody else’s run as not one’s own', () => {

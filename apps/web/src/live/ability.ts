@@ -1,24 +1,18 @@
-import type {
-  Ability,
-  Binding,
-  BoardDraft,
-  Claim,
-  DraftRef,
-  Freshness,
-  Holder,
-  Lock,
-  Me,
-  Role,
+import {
+  matchesPattern,
+  type Ability,
+  type Binding,
+  type BoardDraft,
+  type Claim,
+  type DraftRef,
+  type Freshness,
+  type Holder,
+  type Lock,
+  type Me,
+  type Role,
 } from '@lockdesk/contract'
 
 const ranks = { viewer: 1, editor: 2, admin: 3 } as const satisfies Record<Role, number>
-
-/** `*` in a pattern matches any text. */
-export function matchesPattern(pattern: string, text: string): boolean {
-  if (!pattern.includes('*')) return pattern === text
-  const literal = pattern.split('*').map(part => part.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`))
-  return new RegExp(`^${literal.join('.*')}$`, 's').test(text)
-}
 
 /** The strongest role that the bindings give in a namespace. */
 export function roleIn(bindings: readonly Binding[], at: { workspace: string; namespace: string }): Role | null {
