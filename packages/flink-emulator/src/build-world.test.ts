@@ -61,8 +61,34 @@ describe('the world', () => {
     expect(world.drafts.size).toBe(60)
   })
 
+  it('without people has drafts that nobody holds, and goes on without them', () => {
+    const world = buildWorld({ people: 0 }, now)
+    const drafts = [...world.drafts.values()]
+    expect(world.people).toEqual([])
+    expect(drafts).toHaveLength(360)
+    expect(drafts.filter(({ lock }) => lock !== null)).toEqual([])
+    expect([...world.namespaces.values()].map(({ held }) => held)).toEqual([0, 0, 0])
+    for (const { creator, modifier } of drafts)
+      for (const { id, name } of [creator, modifier]) {
+        expect(id).toMatch(/^\d{18}$/)
+        expect(name).not.toBe('')
+      }
+  })
+
+  it('without drafts has its namespaces, empty', () => {
+    const world = buildWorld({ drafts: 0, people: 0 }, now)
+    expect(world.drafts.size).toBe(0)
+    expect([...world.namespaces.values()].map(({ name, drafts }) => [name, drafts])).toEqual([
+      ['trade-prod', []],
+      ['risk-dev', []],
+      ['growth-dev', []],
+    ])
+  })
+
   it('refuses what makes no world', () => {
     expect(() => buildWorld({ drafts: 100_001 }, now)).toThrow()
+    expect(() => buildWorld({ drafts: -1 }, now)).toThrow()
+    expect(() => buildWorld({ people: -1 }, now)).toThrow()
     expect(() => buildWorld({ namespaces: 0 }, now)).toThrow()
     expect(() => buildWorld({ draft: 3 } as never, now)).toThrow()
   })

@@ -25,10 +25,10 @@ export const demoWorkspace = 'a14bd5d90a1234'
 export const WorldOptions = z.strictObject({
   /** How many drafts there are in all. */
   drafts: z.int().min(0).max(100_000).default(360),
-  /** How many namespaces each workspace has; they share the drafts unequally. */
+  /** How many namespaces each workspace has, one at the least, as in the cloud; they share the drafts unequally. */
   namespaces: z.int().min(1).max(500).default(3),
-  /** How many colleagues there are. */
-  people: z.int().min(1).max(10_000).default(24),
+  /** How many colleagues there are. Without any, nobody holds a draft until somebody from outside takes one. */
+  people: z.int().min(0).max(10_000).default(24),
   /** The same seed gives the same ids, names and holders. */
   seed: z.int().default(20220718),
   /** These names instead of realistic ones; `namespaces` then does not count. */
@@ -46,9 +46,11 @@ const day = 86_400
 export function buildWorld(given: WorldOptions, now: number): World {
   const options = WorldOptions.parse(given)
   const random = seededRandom(options.seed)
-  const people = buildPeople(options.people, random)
+  const authors = buildPeople(Math.max(options.people, 1), random)
+  const people = authors.slice(0, options.people)
   const names = [...new Set(options.namespaceNames ?? realisticNamespaces(options.namespaces))]
-  const world: World = { workspaces: new Set(options.workspaces), namespaces: new Map(), drafts: new Map(), people }
+  const workspaces = new Set(options.workspaces)
+  const world: World = { workspaces, namespaces: new Map(), drafts: new Map(), people, authors }
   const homes = [...world.workspaces].flatMap(workspace => names.map(name => ({ workspace, name })))
   const seconds = Math.floor(now / 1000)
   shares(options.drafts, homes.length).forEach((count, index) => {
@@ -89,7 +91,7 @@ function buildPeople(count: number, random: Random): readonly [Person, ...Person
 function fill(world: World, namespace: Namespace, count: number, random: Random, now: number): void {
   const folders = buildFolders(namespace, random)
   const baptise = nameGiver(random)
-  const mayHold = new Set(chooseHeld(count, random))
+  const mayHold = new Set(world.people.length === 0 ? [] : chooseHeld(count, random))
   for (let index = 0; index < count; index += 1) {
     const { name, path } = baptise()
     addDraft(
@@ -153,7 +155,7 @@ function buildDraft(
   const seconds = Math.floor(now / 1000)
   const age = random.between(2 * day, 380 * day)
   const modifiedAgo = Math.floor(age * random.fraction() ** 3)
-  const creator = random.pick(world.people)
+  const creator = random.pick(world.authors)
   const since = now - Math.floor(1000 * 3 * day * random.fraction() ** 4) - random.between(5_000, 400_000)
   const kind = random.chance(0.15) ? 'CDCYAML' : 'SQLSCRIPT'
   return {
@@ -168,11 +170,11 @@ function buildDraft(
     localVariables: [],
     artifact: null,
     creator,
-    modifier: random.chance(0.6) ? creator : random.pick(world.people),
+    modifier: random.chance(0.6) ? creator : random.pick(world.authors),
     createdAt: seconds - age,
     modifiedAt: seconds - modifiedAgo,
     deploymentId: random.chance(0.4) ? random.uuid() : null,
-    lock: held ? seededLock(random.pick(world.people), random) : null,
+    lock: held ? seededLock(random.pick(world.authors), random) : null,
     since,
     origin: 'colleague',
     touchedAt: since,

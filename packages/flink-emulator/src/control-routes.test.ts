@@ -158,6 +158,28 @@ describe('the control plane, by HTTP', () => {
     expect(named.body).toMatchObject({ namespaces: ['a b', '支付🚀'] })
   })
 
+  it('rebuilds a world in which nobody is at work, and serves it', async () => {
+    const rebuilt = await control('POST', '/world', { drafts: 9, namespaces: 2, people: 0, seed: 3 })
+    expect(rebuilt).toEqual({ status: 200, body: { drafts: 9, namespaces: ['trade-prod', 'risk-dev'], people: 0 } })
+    const page = (await call(running.url, ask.list('trade-prod'))).json() as { data: { creatorName: string }[] }
+    expect(page).toMatchObject({ success: true, totalSize: 6 })
+    for (const { creatorName } of page.data) expect(creatorName).not.toBe('')
+    const draft = { workspace: demoWorkspace, namespace: 'trade-prod', name: 'mine' }
+    const { draftId } = (await control('POST', '/drafts', draft)).body as { draftId: string }
+    expect((await call(running.url, ask.take('trade-prod', draftId))).json()).toMatchObject({ success: true })
+    running.emulator.colleagues.work()
+    const held = (await drafts()).filter(({ holder }) => holder !== null)
+    expect(held).toMatchObject([{ draftId }])
+  })
+
+  it('rebuilds a world without drafts, and serves it', async () => {
+    const rebuilt = await control('POST', '/world', { drafts: 0, namespaces: 1, people: 2, seed: 3 })
+    expect(rebuilt).toEqual({ status: 200, body: { drafts: 0, namespaces: ['trade-prod'], people: 2 } })
+    running.emulator.colleagues.work()
+    const page = await call(running.url, ask.list('trade-prod'))
+    expect(page.json()).toMatchObject({ success: true, totalSize: 0, data: [] })
+  })
+
   it.each<[method: string, path: string, body: unknown]>([
     ['PUT', '/switches', { takeOver: 'refuse' }],
     ['PUT', '/switches', { takeover: 'maybe' }],
@@ -177,6 +199,9 @@ describe('the control plane, by HTTP', () => {
     ['POST', '/people', {}],
     ['POST', '/world', { drafts: 100_001 }],
     ['POST', '/world', { drafts: '5' }],
+    ['POST', '/world', { drafts: -1 }],
+    ['POST', '/world', { people: -1 }],
+    ['POST', '/world', { namespaces: 0 }],
     ['POST', '/console/lock', { workspace: 'a', namespace: 'b', draftId: 'c' }],
     ['POST', '/drafts', { workspace: 'a', namespace: 'b' }],
   ])('answers 400 to %s %s %j', async (method, path, body) => {

@@ -101,7 +101,7 @@ function ensureNamespace(state: CloudState, workspace: string, name: string): Na
 function plainDraft(state: CloudState, namespace: Namespace, name: string, folder: string): Draft {
   const now = state.now()
   const seconds = Math.floor(now / 1000)
-  const [creator] = state.world.people
+  const [creator] = state.world.authors
   return {
     id: randomUUID(),
     namespace,

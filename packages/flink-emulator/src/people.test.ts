@@ -106,6 +106,16 @@ describe('colleagues in the console', () => {
     expect(lost).toBeLessThan(150)
   })
 
+  it('that are none leave everything as it is, also what others did', () => {
+    const emulator = createEmulator({ world: { drafts: 30, namespaces: 2, people: 0 } })
+    const [one, other] = emulator.truth()
+    if (!one || !other) throw new Error('there are no drafts')
+    emulator.lockInConsole({ ...one, holder: { id: '71', name: 'Lin Wei' } })
+    const before = emulator.truth()
+    for (let step = 0; step < 200; step += 1) emulator.colleagues.work()
+    expect(emulator.truth()).toEqual(before)
+  })
+
   it('keep out of namespaces that came into being on the way', () => {
     const emulator = createEmulator({ world: { drafts: 0, namespaces: 1 } })
     const { draftId } = emulator.createDraft({ workspace: demoWorkspace, namespace: 'scratch', name: 'mine' })

@@ -11,9 +11,11 @@ const rudenessOf = 120
 /**
  * One thing that colleagues do in the console: take, free or take over one draft of one namespace.
  * They keep at least a third of it free and a tenth held, mending that first where somebody else has upset it.
- * @returns the draft they changed; undefined if there was nothing to do
+ * @returns the draft they changed; undefined if there was nothing to do, or nobody to do it
  */
 export function workInConsole(world: World, random: Random, now: number): Draft | undefined {
+  const [first, ...others] = world.people
+  if (first === undefined) return undefined
   const peopled = [...world.namespaces.values()].filter(namespace => namespace.peopled && namespace.drafts.length > 0)
   const upset = peopled.find(namespace => wish(namespace) !== undefined)
   const namespace = upset ?? (peopled.length === 0 ? undefined : random.pick(peopled as [Namespace, ...Namespace[]]))
@@ -21,7 +23,7 @@ export function workInConsole(world: World, random: Random, now: number): Draft 
   const deed = wish(namespace) ?? whim(namespace, random)
   const draft = find(namespace, deed, upset !== undefined, random, now)
   if (draft === undefined) return undefined
-  const holder = deed === 'free' ? null : someoneElse(world, draft, random)
+  const holder = deed === 'free' ? null : someoneElse([first, ...others], draft, random)
   if (deed === 'free' && draft.lock !== null) {
     draft.modifier = draft.lock.holder
     draft.modifiedAt = Math.floor(now / 1000)
@@ -73,7 +75,7 @@ function find(namespace: Namespace, deed: Deed, urgent: boolean, random: Random,
   return drafts.slice(start).find(suits) ?? drafts.slice(0, start).find(suits)
 }
 
-function someoneElse(world: World, draft: Draft, random: Random): Person {
-  const chosen = random.pick(world.people)
-  return chosen.id === draft.lock?.holder.id ? (world.people.find(person => person.id !== chosen.id) ?? chosen) : chosen
+function someoneElse(people: readonly [Person, ...Person[]], draft: Draft, random: Random): Person {
+  const chosen = random.pick(people)
+  return chosen.id === draft.lock?.holder.id ? (people.find(person => person.id !== chosen.id) ?? chosen) : chosen
 }

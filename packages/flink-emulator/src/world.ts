@@ -70,7 +70,10 @@ export interface World {
   readonly workspaces: Set<string>
   readonly namespaces: Map<string, Namespace>
   readonly drafts: Map<string, Draft>
-  readonly people: readonly [Person, ...Person[]]
+  /** The colleagues at work; there may be none. */
+  readonly people: readonly Person[]
+  /** Who wrote the drafts: the colleagues, or somebody who has left where there are none. */
+  readonly authors: readonly [Person, ...Person[]]
 }
 
 const remembered = 32
