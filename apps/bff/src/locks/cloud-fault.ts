@@ -1,4 +1,13 @@
-import { DraftNotFound, Throttled, UpstreamError } from '@lockdesk/flink-client'
+import {
+  ClockOff,
+  DraftNotFound,
+  Forbidden,
+  GatewayFailure,
+  NoAnswer,
+  NoCredentials,
+  Throttled,
+  UpstreamError,
+} from '@lockdesk/flink-client'
 import { ProblemError } from '../http/problem.ts'
 import * as words from './words.ts'
 
@@ -19,18 +28,30 @@ export function identityUnavailable(fault: unknown): unknown {
   return cloudUnavailable(fault, words.identityUnavailable)
 }
 
-function cloudUnavailable(fault: unknown, sentence: (reason: string) => string): unknown {
+function cloudUnavailable(fault: unknown, sentence: (reason: string, cure: words.Cure) => string): unknown {
   if (!(fault instanceof UpstreamError))
     return isTimeout(fault)
-      ? new ProblemError('cloud-unavailable', { detail: sentence('The cloud did not answer in time.') })
+      ? new ProblemError('cloud-unavailable', { detail: sentence('The cloud did not answer in time.', 'patience') })
       : fault
   const { requestId, errorCode, title } = fault
   return new ProblemError('cloud-unavailable', {
-    detail: sentence(title),
+    detail: sentence(title, cureOf(fault)),
     ...(requestId !== undefined && { requestId }),
     ...(errorCode !== undefined && { errorCode }),
     ...(fault instanceof Throttled && { retryAfterSeconds: waitSeconds(fault.retryAfterMs) }),
   })
 }
+
+function cureOf(fault: UpstreamError): words.Cure {
+  if (fault instanceof Forbidden) return 'grant'
+  if (fault instanceof Throttled) return 'pause'
+  if (fault instanceof NoCredentials || fault instanceof ClockOff || isKeyRefused(fault)) return 'repair'
+  if (fault instanceof NoAnswer || (fault instanceof GatewayFailure && (fault.status ?? 0) >= 500)) return 'patience'
+  return 'unclear'
+}
+
+/** The gateway refuses the one who asks, not what was asked for. */
+const isKeyRefused = ({ errorCode = '' }: UpstreamError) =>
+  /^(InvalidAccessKeyId|InvalidSecurityToken|SignatureDoesNotMatch|IncompleteSignature)/.test(errorCode)
 
 const isTimeout = (fault: unknown) => fault instanceof DOMException && fault.name === 'TimeoutError'

@@ -37,11 +37,28 @@ export const tooManyTakes = (perMinute: number) =>
 export const ledgerUnavailable =
   'Lockdesk cannot write its ledger, so the take was not sent and nothing changed. Try again; if it stays so, tell whoever runs Lockdesk.'
 
-export const cloudUnavailable = (reason: string) =>
-  `The draft could not be read before taking it, so nothing was sent and nothing changed. ${reason} Try again when the cloud answers.`
+/** What to do where the cloud could not be asked, by what it takes to make it answer. */
+const nextStep = {
+  /** It answers by itself. */
+  patience: 'Try again when the cloud answers.',
+  /** It answers, but not so often. */
+  pause: 'Try again in a moment.',
+  /** A permission: the reason names who can give it. */
+  grant: 'Trying again helps once it is granted.',
+  /** Something of Lockdesk's own is wrong: its key, its clock. */
+  repair: 'Only whoever runs Lockdesk can put that right; trying again helps after that.',
+  unclear: 'Try again; if it stays so, tell whoever runs Lockdesk.',
+}
+export type Cure = keyof typeof nextStep
 
-export const identityUnavailable = (reason: string) =>
-  `Lockdesk does not know yet as whom it would take the lock, and could not ask the cloud, so nothing was sent. ${reason} Try again, or ask whoever runs Lockdesk to set LOCKDESK_HOLDER_IDS.`
+export const cloudUnavailable = (reason: string, cure: Cure) =>
+  `The draft could not be read before taking it, so nothing was sent and nothing changed. ${reason} ${nextStep[cure]}`
+
+/** With a key that the cloud refuses it would help nobody to know whose it is. */
+export const identityUnavailable = (reason: string, cure: Cure) =>
+  `Lockdesk does not know yet as whom it would take the lock, and could not ask the cloud, so nothing was sent. ${reason} ${nextStep[cure]}${
+    cure === 'repair' ? '' : ' Or ask whoever runs Lockdesk to set LOCKDESK_HOLDER_IDS.'
+  }`
 
 export const heldByOther = (holder: string) =>
   `The take was sent, but ${holder} holds the draft. You do not have it; talk to ${holder}, or take over if you may.`
