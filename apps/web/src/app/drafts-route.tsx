@@ -5,7 +5,7 @@ import type { BoardSearch } from '../features/board/search.ts'
 import { useTakeDesk } from '../features/take/take-desk.tsx'
 import { TakeNote } from '../features/take/take-note.tsx'
 import { useMessages } from '../i18n/messages.ts'
-import { useBoard, useViewer } from '../live/provider.tsx'
+import { useViewer } from '../live/provider.tsx'
 import { draftKey } from '../api/draft-key.ts'
 import { FilterContext } from './filter-focus.tsx'
 import { appMessages } from './messages.ts'
@@ -17,8 +17,6 @@ const route = getRouteApi('/')
 
 export function DraftsRoute() {
   const words = useMessages(appMessages)
-  const me = useViewer()
-  const { data: board, error } = useBoard()
   const search = route.useSearch()
   const navigate = route.useNavigate()
   const desk = useTakeDesk()
@@ -37,23 +35,13 @@ export function DraftsRoute() {
     <main>
       <title>{words.title(words.drafts)}</title>
       <h1 className="sr">{words.drafts}</h1>
-      <Board
-        me={me}
-        board={board}
-        error={error}
-        search={search}
-        onSearch={onSearch}
-        filterRef={filterRef}
-        taking={desk.taking}
-        onTake={desk.take}
-        onTakeOver={desk.takeOver}
-        Panel={OpenPanel}
-      />
+      <Board search={search} onSearch={onSearch} filterRef={filterRef} desk={desk} Panel={OpenPanel} />
     </main>
   )
 }
 
-function OpenPanel({ draftRef, row, freshness, onClose, onStep }: OpenDraft) {
+function OpenPanel(open: OpenDraft) {
+  const { draftRef, row } = open
   const me = useViewer()
   const desk = useTakeDesk()
   const key = draftKey(draftRef)
@@ -61,15 +49,11 @@ function OpenPanel({ draftRef, row, freshness, onClose, onStep }: OpenDraft) {
     <Suspense fallback={<aside className="panel" aria-label={row?.name} aria-busy />}>
       <DraftPanel
         key={key}
-        draftRef={draftRef}
-        row={row}
-        freshness={freshness}
+        {...open}
         me={me}
         taking={desk.taking.has(key)}
         onTake={desk.take}
         onTakeOver={desk.takeOver}
-        onClose={onClose}
-        onStep={onStep}
         note={<TakeNote draftRef={draftRef} me={me} />}
       />
     </Suspense>

@@ -1,5 +1,5 @@
-import type { BoardDraft, Freshness, Me } from '@lockdesk/contract'
-import { useCallback, useImperativeHandle, useRef, type ReactNode, type Ref } from 'react'
+import type { BoardDraft } from '@lockdesk/contract'
+import { useCallback, useImperativeHandle, useRef, type ReactNode } from 'react'
 import { draftKey } from '../../api/draft-key.ts'
 import { useMessages } from '../../i18n/messages.ts'
 import { lookOf } from '../../live/look.ts'
@@ -8,9 +8,11 @@ import { BoardRow } from './board-row.tsx'
 import './board-table.css'
 import { boardMessages } from './messages.ts'
 import { isVouchedFor, namespaceKey } from './freshness-of.ts'
-import type { Sort, SortColumn } from './search.ts'
+import type { SortColumn } from './search.ts'
 import { SkeletonRows, skeletonCount } from './skeleton-rows.tsx'
 import { SortHead } from './sort-head.tsx'
+import type { BoardView } from './use-board-view.ts'
+import type { Cursor } from './use-cursor.ts'
 import { usePointing } from './use-pointing.ts'
 import { useRowHeight } from './use-row-height.ts'
 import { useWindow } from './use-window.ts'
@@ -19,35 +21,22 @@ import { useWindow } from './use-window.ts'
 const headHeight = 32
 
 export interface BoardTableProps {
-  rows: readonly BoardDraft[]
+  view: Pick<BoardView, 'rows' | 'me' | 'now' | 'freshness' | 'sort'>
   isLoading: boolean
-  me: Me
-  now: number
-  freshness: ReadonlyMap<string, Freshness>
-  sort: Sort
-  /** The row that keys are about. */
-  cursor: string | null
-  open: string | undefined
+  cursor: Cursor
   taking: ReadonlySet<string>
   /** Stands in place of rows where there are none. */
-  empty: ReactNode
-  handle: Ref<TableHandle>
+  children: ReactNode
   onSort(sort: string | undefined): void
-  onCursor(key: string): void
-  onOpen(key: string): void
   onAct(draft: BoardDraft): void
   /** Somebody points into the table, or no longer does. */
   onHeld(isHeld: boolean): void
 }
 
-export interface TableHandle {
-  /** Brings a row into view and gives it the focus. */
-  focusRow(key: string): void
-}
-
 /** The rows, of which only those in view are in the page; to a screen reader it is a table of all of them. */
 export function BoardTable(props: BoardTableProps) {
-  const { rows, isLoading, me, now, freshness, sort, cursor, open, taking } = props
+  const { isLoading, cursor, taking } = props
+  const { rows, me, now, freshness, sort } = props.view
   const words = useMessages(boardMessages)
   const box = useRef<HTMLDivElement>(null)
   const body = useRef<HTMLDivElement>(null)
@@ -56,7 +45,7 @@ export function BoardTable(props: BoardTableProps) {
   usePointing(body, props.onHeld)
   const { register, focus } = useRowFocus()
 
-  useImperativeHandle(props.handle, () => ({
+  useImperativeHandle(cursor.table, () => ({
     focusRow(key) {
       const index = rows.findIndex(({ ref }) => draftKey(ref) === key)
       if (index < 0) return
@@ -66,11 +55,11 @@ export function BoardTable(props: BoardTableProps) {
   }))
 
   const latest = useLatest(props)
-  const onOpen = useCallback((key: string) => latest.current.onOpen(key), [latest])
+  const onOpen = useCallback((key: string) => latest.current.cursor.open(key), [latest])
   const onAct = useCallback((draft: BoardDraft) => latest.current.onAct(draft), [latest])
-  const onCursor = useCallback((key: string) => latest.current.onCursor(key), [latest])
+  const onCursor = useCallback((key: string) => latest.current.cursor.setAt(key), [latest])
 
-  const cursorAt = cursor === null ? -1 : rows.findIndex(({ ref }) => draftKey(ref) === cursor)
+  const cursorAt = cursor.at === null ? -1 : rows.findIndex(({ ref }) => draftKey(ref) === cursor.at)
   /** The one row that the Tab key reaches; it stays in the page when it is scrolled away, and the focus with it. */
   const reachable = Math.max(0, cursorAt)
   const shown = Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => first + at)
@@ -128,7 +117,7 @@ export function BoardTable(props: BoardTableProps) {
                 look={lookOf(draft, me, now)}
                 lastSeenAt={isVouchedFor(fresh) ? null : (fresh?.lastSweepAt ?? draft.lock?.seenSince.by ?? '')}
                 isCursor={index === reachable}
-                isOpen={key === open}
+                isOpen={key === cursor.openKey}
                 isTaking={taking.has(key)}
                 register={register}
                 onCursor={onCursor}
@@ -139,7 +128,7 @@ export function BoardTable(props: BoardTableProps) {
           })}
         </div>
       </div>
-      {props.empty}
+      {props.children}
     </div>
   )
 }

@@ -6,17 +6,18 @@ import './count-strip.css'
 import { boardMessages } from './messages.ts'
 import type { BoardSearch, StateFilter } from './search.ts'
 import type { Counts } from './select-rows.ts'
+import { useCopyLink } from './use-copy-link.ts'
 
 export interface CountStripProps {
   counts: Counts
   search: BoardSearch
-  onCopyLink(): void
 }
 
 /** The summary is the filter, and the rule below it is drawn to scale. */
-export function CountStrip({ counts, search, onCopyLink }: CountStripProps) {
+export function CountStrip({ counts, search }: CountStripProps) {
   const words = useMessages(boardMessages)
   const router = useRouter()
+  const copyLink = useCopyLink()
   const shown: (StateFilter | 'all')[] = ['all', 'free', 'held', 'mine', 'overdue']
   if (counts.orphaned > 0 || search.state === 'orphaned') shown.push('orphaned')
   // Drawn from what they share: one's own overdue lock is one's own.
@@ -45,7 +46,7 @@ export function CountStrip({ counts, search, onCopyLink }: CountStripProps) {
             )
           })}
         </nav>
-        <Button tone="bare" className="copy-link" onClick={onCopyLink}>
+        <Button tone="bare" className="copy-link" onClick={() => copyLink()}>
           <Link2 className="i" aria-hidden />
           {words.copyLink}
         </Button>

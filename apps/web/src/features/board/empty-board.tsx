@@ -1,5 +1,3 @@
-import type { Board, Freshness } from '@lockdesk/contract'
-import type { ReactNode } from 'react'
 import { useLanguage } from '../../i18n/language.tsx'
 import { useMessages } from '../../i18n/messages.ts'
 import { formatAge } from '../../i18n/time.ts'
@@ -7,23 +5,21 @@ import { Button } from '../../ui/button.tsx'
 import { useNow } from '../../ui/clock.tsx'
 import { boardMessages } from './messages.ts'
 import type { BoardSearch } from './search.ts'
-import type { Counts } from './select-rows.ts'
+import type { BoardView } from './use-board-view.ts'
+import { Void } from './void.tsx'
 
 export interface EmptyBoardProps {
-  board: Board
-  namespaces: readonly Freshness[]
-  counts: Counts
+  view: Pick<BoardView, 'allNamespaces' | 'namespaces' | 'counts' | 'withoutQuery'>
   search: BoardSearch
   query: string
-  /** How many there would be without the query. */
-  withoutQuery: number
   onClearQuery(): void
   onShowAll(): void
 }
 
 /** Why there is no row, what it means, and the way on. */
 export function EmptyBoard(props: EmptyBoardProps) {
-  const { board, namespaces, counts, search, query, withoutQuery } = props
+  const { search, query } = props
+  const { allNamespaces, namespaces, counts, withoutQuery } = props.view
   const words = useMessages(boardMessages)
   const language = useLanguage()
   const now = useNow(1000)
@@ -36,7 +32,7 @@ export function EmptyBoard(props: EmptyBoardProps) {
     )
   }
   if (counts.all === 0) {
-    if (board.namespaces.length === 0) return <Void title={words.noneVisibleTitle} text={words.noneVisibleText} />
+    if (allNamespaces.length === 0) return <Void title={words.noneVisibleTitle} text={words.noneVisibleText} />
     if (namespaces.length > 0 && namespaces.every(({ state }) => state === 'never')) {
       const hasFailed = namespaces.some(({ error }) => error !== undefined)
       return <Void title={words.neverTitle} text={hasFailed ? words.neverFailed : words.neverText} />
@@ -57,15 +53,5 @@ export function EmptyBoard(props: EmptyBoardProps) {
     <Void title={title} text={text}>
       <Button onClick={props.onShowAll}>{words.showAll}</Button>
     </Void>
-  )
-}
-
-function Void({ title, text, children }: { title: string; text: string; children?: ReactNode }) {
-  return (
-    <div className="void">
-      <h2>{title}</h2>
-      <p>{text}</p>
-      {children !== undefined && <div className="acts">{children}</div>}
-    </div>
   )
 }

@@ -5,22 +5,20 @@ import { Button } from '../../ui/button.tsx'
 import { isComposing } from '../../ui/keys.ts'
 import { Kbd } from '../../ui/tag.tsx'
 import { boardMessages } from './messages.ts'
+import type { FilterText } from './use-filter-text.ts'
 
 export interface FilterBoxProps {
   inputRef: RefObject<HTMLInputElement | null>
-  text: string
+  filter: FilterText
   total: number
-  /** The text changed; not called while an input method is composing a word. */
-  onText(text: string): void
-  /** Words under composition: shown in the box, filtered by only when they are words. */
-  onComposing(text: string): void
   onEnter(): void
   onDown(): void
 }
 
 /** The board's one search box. Enter opens the first row; an Enter that picks a Chinese word does not. */
-export function FilterBox({ inputRef, text, total, onText, onComposing, onEnter, onDown }: FilterBoxProps) {
+export function FilterBox({ inputRef, filter, total, onEnter, onDown }: FilterBoxProps) {
   const words = useMessages(boardMessages)
+  const { text, setText, setWords } = filter
   const composing = useRef(false)
   return (
     <div className="field filter">
@@ -42,7 +40,7 @@ export function FilterBox({ inputRef, text, total, onText, onComposing, onEnter,
         }}
         onCompositionEnd={event => {
           composing.current = false
-          onText(event.currentTarget.value)
+          setWords(event.currentTarget.value)
         }}
         onBlur={() => {
           composing.current = false
@@ -50,8 +48,9 @@ export function FilterBox({ inputRef, text, total, onText, onComposing, onEnter,
         onChange={event => {
           // A plain event is no typing (a form filled in for somebody): whatever was being composed is over.
           if (!(event.nativeEvent instanceof InputEvent)) composing.current = false
-          if (composing.current) onComposing(event.target.value)
-          else onText(event.target.value)
+          // Words under composition are shown in the box, and filtered by only when they are words.
+          if (composing.current) setText(event.target.value)
+          else setWords(event.target.value)
         }}
         onKeyDown={event => {
           if (composing.current || isComposing(event.nativeEvent)) return
@@ -65,7 +64,7 @@ export function FilterBox({ inputRef, text, total, onText, onComposing, onEnter,
           } else if (event.key === 'Escape') {
             event.preventDefault()
             event.stopPropagation()
-            if (text !== '') onText('')
+            if (text !== '') setWords('')
             else event.currentTarget.blur()
           }
         }}
@@ -78,7 +77,7 @@ export function FilterBox({ inputRef, text, total, onText, onComposing, onEnter,
           icon
           aria-label={words.clear}
           onClick={() => {
-            onText('')
+            setWords('')
             inputRef.current?.focus()
           }}
         >

@@ -1,6 +1,7 @@
+import type { BoardDraft } from '@lockdesk/contract'
 import { describe, expect, it } from 'vitest'
 import { lin, sampleDraft, sampleLock, sampleMe, service } from '../../live/sample-board.ts'
-import { actionOf, identityName, whyNot } from './row-action.ts'
+import { act, actionOf, identityName, whyNot } from './row-action.ts'
 
 const me = sampleMe('editor')
 const nothing = { take: false, takeOver: false }
@@ -25,6 +26,19 @@ describe('the one action of a row', () => {
 
   it('is none for a draft that is gone', () => {
     expect(actionOf(sampleDraft('a', { deletedAt: '2026-11-25T07:00:00.000Z' }), me)).toBeNull()
+  })
+
+  it('is asked of whoever takes locks, once, and nothing is asked where there is none', () => {
+    const asked: string[] = []
+    const desk = {
+      taking: new Set<string>(),
+      take: ({ name }: BoardDraft) => void asked.push(`take ${name}`),
+      takeOver: ({ name }: BoardDraft) => void asked.push(`take over ${name}`),
+    }
+    act(sampleDraft('a'), me, desk)
+    act(sampleDraft('b', { lock: sampleLock(lin), may: { take: false, takeOver: true } }), me, desk)
+    act(sampleDraft('c', { may: nothing }), me, desk)
+    expect(asked).toEqual(['take draft_a', 'take over draft_b'])
   })
 
   it('tells as whom the cloud will name the taker', () => {

@@ -11,6 +11,22 @@ export function actionOf(draft: BoardDraft, me: Me): RowAction | null {
   return draft.may.takeOver ? 'take-over' : null
 }
 
+/** By what locks are taken: the board asks for it, and never sends a take itself. */
+export interface Desk {
+  /** Keys of drafts whose take is under way. */
+  taking: ReadonlySet<string>
+  take(draft: BoardDraft): void
+  takeOver(draft: BoardDraft): void
+}
+
+/** Does the one thing. */
+export function act(draft: BoardDraft, me: Me, desk: Desk): void {
+  const action = actionOf(draft, me)
+  if (action === 'open') openEditor(draft)
+  else if (action === 'take') desk.take(draft)
+  else if (action === 'take-over') desk.takeOver(draft)
+}
+
 export type WhyNot = 'role' | 'policy' | 'yours' | 'pending' | 'deleted'
 
 /** Why the lock cannot be taken, or null where it can. */

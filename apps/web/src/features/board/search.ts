@@ -20,6 +20,12 @@ export interface BoardSearch {
   open?: string | undefined
 }
 
+export interface SearchState {
+  search: BoardSearch
+  /** Opening and choosing are steps of the history; typing is not. */
+  onSearch(next: BoardSearch, how: 'push' | 'replace'): void
+}
+
 const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)
 
 /** Reads the URL's search; what it does not know is left out, so that an old link still opens the board. */

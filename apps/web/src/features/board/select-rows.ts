@@ -1,4 +1,4 @@
-import type { BoardDraft, Me } from '@lockdesk/contract'
+import type { BoardDraft, Me, NamespaceRef } from '@lockdesk/contract'
 import { isMine } from '../../live/ability.ts'
 import { isOverdue } from '../../live/look.ts'
 import type { BoardSearch, Sort, StateFilter } from './search.ts'
@@ -7,12 +7,17 @@ export interface Counts extends Record<StateFilter, number> {
   all: number
 }
 
+export type Scope = Pick<BoardSearch, 'workspace' | 'ns'>
+
+/** Whether something lies in the chosen workspace and namespace. */
+export function isInScope(place: NamespaceRef, { workspace, ns }: Scope): boolean {
+  return (workspace === undefined || place.workspace === workspace) && (ns === undefined || place.namespace === ns)
+}
+
 /** The drafts of the chosen workspace and namespace. */
-export function inScope(drafts: readonly BoardDraft[], { workspace, ns }: BoardSearch): readonly BoardDraft[] {
-  if (workspace === undefined && ns === undefined) return drafts
-  return drafts.filter(
-    ({ ref }) => (workspace === undefined || ref.workspace === workspace) && (ns === undefined || ref.namespace === ns),
-  )
+export function inScope(drafts: readonly BoardDraft[], scope: Scope): readonly BoardDraft[] {
+  if (scope.workspace === undefined && scope.ns === undefined) return drafts
+  return drafts.filter(({ ref }) => isInScope(ref, scope))
 }
 
 export function isInState(draft: BoardDraft, state: StateFilter, me: Me, now: number): boolean {

@@ -1,21 +1,30 @@
 import { Pause } from 'lucide-react'
-import type { Freshness } from '@lockdesk/contract'
+import { useEffect, useRef } from 'react'
 import { useMessages } from '../../i18n/messages.ts'
+import { useAnnounce } from '../../ui/announcer.tsx'
 import { Kbd } from '../../ui/tag.tsx'
 import { boardMessages } from './messages.ts'
+import type { BoardView } from './use-board-view.ts'
 
 export interface StatusBarProps {
-  shown: number
-  all: number
-  namespaces: readonly Freshness[]
-  /** Changes that wait until nobody points at the table. */
-  changes: number
+  view: Pick<BoardView, 'rows' | 'counts' | 'namespaces' | 'changes' | 'show'>
+  query: string
   isPanelOpen: boolean
-  onShow(): void
 }
 
-export function StatusBar({ shown, all, namespaces, changes, isPanelOpen, onShow }: StatusBarProps) {
+/** How many of how many, spoken too after each new query; and what waits until nobody points at the table. */
+export function StatusBar({ view, query, isPanelOpen }: StatusBarProps) {
   const words = useMessages(boardMessages)
+  const { rows, counts, namespaces, changes, show } = view
+  const summary = words.summary(rows.length, counts.all)
+  const announce = useAnnounce()
+  const spoken = useRef(query)
+  useEffect(() => {
+    if (spoken.current === query) return
+    spoken.current = query
+    announce(summary)
+  }, [query, summary, announce])
+
   const complete = namespaces.filter(one => one.state !== 'never' && one.complete).length
   return (
     <footer className="status">
@@ -41,13 +50,13 @@ export function StatusBar({ shown, all, namespaces, changes, isPanelOpen, onShow
             <Pause className="i i-14" aria-hidden />
             <span className="why">{words.order} · </span>
             {words.changes(changes)}
-            <button type="button" className="link" onClick={onShow}>
+            <button type="button" className="link" onClick={show}>
               {words.show}
             </button>
           </span>
         )}
         <span>
-          {words.summary(shown, all)}
+          {summary}
           <span className="complete"> · {words.namespaces(complete, namespaces.length)}</span>
         </span>
       </span>
