@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { once } from 'node:events'
 import { tmpdir } from 'node:os'
@@ -146,15 +146,73 @@ describe('what cannot work', { timeout: longEnough }, () => {
     expect(verified).toMatchObject({ code: 0, out: expect.stringContaining('every one fits') })
   })
 
-  it('live without anybody who could sign in names the settings', async () => {
-    const { code, err } = await run(['--data-folder', folder], {
-      ...live(),
-      LOCKDESK_ADMIN_EMAIL: '',
-      LOCKDESK_ADMIN_PASSWORD: '',
+  describe('live without a first admin', () => {
+    const nobody = () => ({ ...live(), LOCKDESK_ADMIN_EMAIL: '', LOCKDESK_ADMIN_PASSWORD: '' })
+    const faulty = () => ({ ...nobody(), PORT: 'seventy', LOCKDESK_POLICY: 'strict', LOCKDESK_SWEPP_INTERVAL: '5' })
+    const otherFaults = ['PORT must', 'LOCKDESK_POLICY must', 'LOCKDESK_SWEPP_INTERVAL is not a setting']
+    const missing = 'LOCKDESK_ADMIN_EMAIL, LOCKDESK_ADMIN_PASSWORD are missing: there is no account yet'
+
+    it('says so, and leaves nothing behind', async () => {
+      const { code, err } = await run(['--data-folder', join(folder, 'new')], nobody())
+      expect(code).toBe(1)
+      expect(err).toContain(missing)
+      expect(err).not.toMatch(/\n\s+at /)
+      expect(await readdir(folder)).toEqual([])
     })
-    expect(code).toBe(1)
-    expect(err).toContain('LOCKDESK_ADMIN_EMAIL')
-    expect(err).not.toMatch(/\n\s+at /)
+
+    it('says so beside everything else that is wrong, and leaves nothing behind', async () => {
+      const { code, err } = await run(['--data-folder', join(folder, 'new')], faulty())
+      expect(code).toBe(1)
+      expect(err).toContain('(4):')
+      for (const fault of [...otherFaults, missing]) expect(err).toContain(fault)
+      expect(err).not.toMatch(/\n\s+at /)
+      expect(await readdir(folder)).toEqual([])
+    })
+
+    it('is no fault where there is an account', async () => {
+      await run(
+        ['person', 'add', 'wei@example.com', '--name', 'Wei', '--role', 'admin', '--data-folder', folder],
+        live(),
+      )
+      const { code, err } = await run(['--data-folder', folder], faulty())
+      expect(code).toBe(1)
+      expect(err).toContain('(3):')
+      for (const fault of otherFaults) expect(err).toContain(fault)
+    })
+
+    it.each([
+      ['a text', (place: string) => writeFile(place, 'a text that is no database\n'.repeat(100))],
+      ['a folder', (place: string) => mkdir(place)],
+    ])('is not told of a store that is %s, nor does that hide what else is wrong', async (_, make) => {
+      const place = join(folder, 'store')
+      await make(place)
+      const { code, err } = await run([], { ...faulty(), LOCKDESK_DATABASE_URL: `sqlite:${place}` })
+      expect(code).toBe(1)
+      expect(err).toContain('(3):')
+      for (const fault of otherFaults) expect(err).toContain(fault)
+    })
+
+    it('is not told where the setting of the store is wrong itself', async () => {
+      const { err } = await run([], { ...faulty(), LOCKDESK_DATABASE_URL: 'mysql://x' })
+      expect(err).toContain('(4):')
+      for (const fault of [...otherFaults, 'LOCKDESK_DATABASE_URL must be']) expect(err).toContain(fault)
+    })
+
+    it('is not told of a store that another one owns, which goes on', async () => {
+      await started(['--data-folder', folder], live())
+      const { err } = await run(['--data-folder', folder], faulty())
+      expect(err).toContain('(3):')
+      for (const fault of otherFaults) expect(err).toContain(fault)
+      const alone = await run(['--data-folder', folder], nobody())
+      expect(alone.err).toContain('in use by another process')
+      expect((await call('GET', '/readyz')).status).toBe(200)
+    })
+
+    it('is told where half of one is named as just that', async () => {
+      const { err } = await run(['--data-folder', folder], { ...faulty(), LOCKDESK_ADMIN_EMAIL: 'lin@example.com' })
+      expect(err).toContain('(4):')
+      expect(err).toContain('LOCKDESK_ADMIN_PASSWORD is missing')
+    })
   })
 
   it('as a command says how it is written', async () => {

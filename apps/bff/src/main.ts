@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import pino from 'pino'
 import { demoPeople } from './access/demo-people.ts'
-import { NobodyCanSignIn } from './access/open-access.ts'
+import { findNobody } from './access/find-nobody.ts'
 import { compose } from './compose.ts'
 import { type Arguments, ConfigFault, modeOf, readArguments, readConfig, readDatabaseUrl } from './config/index.ts'
 import { DatabaseFault } from './database/database-fault.ts'
@@ -13,7 +13,7 @@ import { runCommand } from './operator/run-command.ts'
 const pageFolder = join(import.meta.dirname, '..', '..', 'web', 'dist')
 
 /** What somebody who starts Lockdesk can mend: a sentence is enough, a stack would hide it. */
-const mendable = [ConfigFault, DatabaseFault, NobodyCanSignIn, CannotListen, CommandFault]
+const mendable = [ConfigFault, DatabaseFault, CannotListen, CommandFault]
 
 const longestFirstLookMs = 10_000
 
@@ -38,7 +38,7 @@ async function operate(words: readonly string[], own: Arguments): Promise<void> 
 async function serve(own: Arguments): Promise<void> {
   const { mode, sentence } = modeOf(process.env)
   console.log(sentence)
-  const config = readConfig(process.env, own)
+  const config = readConfig(process.env, own, await findNobody(process.env, own))
   const log = pino({ level: mode === 'demo' ? 'warn' : 'info', base: null })
   const lockdesk = await compose(config, { log, pageFolder })
   for (const signal of ['SIGTERM', 'SIGINT'] as const)

@@ -1,8 +1,10 @@
 import type { Workspace } from '../cloud/workspace.ts'
+import { ConfigFault } from '../config/index.ts'
 import type { Database } from '../database/schema.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { createClientAddress } from './client-address.ts'
 import { ensureDemoPeople } from './demo-people.ts'
+import { nobody } from './find-nobody.ts'
 import { type FirstAdmin, ensureFirstAdmin } from './first-admin.ts'
 import { createGuessLimits } from './guess-limits.ts'
 import { createPasswords } from './passwords.ts'
@@ -22,12 +24,9 @@ export interface AccessFacts {
 }
 
 /** Live, and there is nobody who could sign in, nor will be. */
-export class NobodyCanSignIn extends Error {
+export class NobodyCanSignIn extends ConfigFault {
   constructor() {
-    super(
-      'LOCKDESK_ADMIN_EMAIL, LOCKDESK_ADMIN_PASSWORD: there is no account yet, and these do not say who the first admin is. ' +
-        'Set both, for example LOCKDESK_ADMIN_EMAIL=lin@example.com and a password of your own; or add somebody: npm run person -- add lin@example.com --name "Lin Wei" --role admin',
-    )
+    super([nobody])
     this.name = 'NobodyCanSignIn'
   }
 }

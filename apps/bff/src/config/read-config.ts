@@ -9,9 +9,10 @@ import * as value from './values.ts'
 
 /**
  * Reads the whole configuration from the environment, the file that it names, and the command line.
+ * @param found what is wrong and shows elsewhere than in the settings: told with the rest
  * @throws ConfigFault with everything that is wrong
  */
-export function readConfig(env: Environment, args: Arguments): Config {
+export function readConfig(env: Environment, args: Arguments, found: readonly Fault[] = []): Config {
   const settings = readSettings(env)
   const { mode } = modeOf(env)
   const { workspaces, prefixes, faults } =
@@ -35,7 +36,7 @@ export function readConfig(env: Environment, args: Arguments): Config {
     firstAdmin: readFirstAdmin(settings),
     workspaces,
   }
-  refuseFaulty([...settings.faults, ...faults, ...strangeSettings(env, prefixes)])
+  refuseFaulty([...settings.faults, ...faults, ...found, ...strangeSettings(env, prefixes)])
   return config
 }
 
@@ -48,6 +49,12 @@ export function readDatabaseUrl(env: Environment, args: Arguments): string {
   const url = databaseUrlOf(settings, modeOf(env).mode, args)
   refuseFaulty(settings.faults)
   return url
+}
+
+/** Whether anything is said of a first admin, be it half or wrong. */
+export function namesFirstAdmin(env: Environment): boolean {
+  const settings = readSettings(env)
+  return settings.has('LOCKDESK_ADMIN_EMAIL') || settings.has('LOCKDESK_ADMIN_PASSWORD')
 }
 
 function refuseFaulty(faults: readonly Fault[]): void {
