@@ -16,7 +16,7 @@ export function bodyLimit(mostBytes: number): MiddlewareHandler<RouteEnv> {
     if (!stream) return next()
     const body = await readAtMost(stream.getReader(), mostBytes)
     if (body === null) throw tooLarge()
-    c.req.raw = new Request(c.req.raw, { body })
+    c.req.raw = new Request(c.req.raw, { method: c.req.method, body })
     return next()
   }
 }

@@ -99,6 +99,16 @@ describe('a body that is too large', () => {
   })
 })
 
+describe('a body that is just small enough', () => {
+  it.each(framings)('is read, its length %s', async (_, chunked) => {
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+    const padded = `{"person":"bo"}${' '.repeat(64 * 1024 - 15)}`
+    expect(await ask(agent, 'POST', path, padded, chunked)).toMatchObject({ status: 200, body: { mode: 'demo' } })
+    expect(await ask(agent, 'POST', path, `${padded} `, chunked)).toMatchObject({ status: 413, isReused: true })
+    agent.destroy()
+  })
+})
+
 describe('a body that nobody wants', () => {
   it.each(cases)('of $size, its length $length, does not cost the connection', async ({ bytes, chunked }) => {
     const agent = new Agent({ keepAlive: true, maxSockets: 1 })
