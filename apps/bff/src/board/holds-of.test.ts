@@ -1,52 +1,16 @@
 import { describe, expect, it } from 'vitest'
+import { sampleEntry } from '../../fixtures/sample-entry.ts'
 import type { Entry } from '../ledger/ledger.ts'
 import { holdsOf } from './holds-of.ts'
 
-let number = 0
-const entry = (facts: Partial<Entry>): Entry => {
-  number += 1
-  return {
-    number,
-    id: `e${number}`,
-    kind: 'changed',
-    how: 'observed',
-    known: 'bounded',
-    workspace: 'w',
-    namespace: 'n',
-    draft_id: 'd',
-    draft_name: 'orders',
-    from_id: null,
-    from_name: null,
-    to_id: null,
-    to_name: null,
-    from_claim: null,
-    to_claim: null,
-    claim_at: null,
-    claim_on_behalf_of: null,
-    at_after: number * 1000 - 500,
-    at_by: number * 1000,
-    recorded_at: number * 1000,
-    actor_id: null,
-    token: null,
-    reason: null,
-    outcome: null,
-    intent_id: null,
-    request_id: null,
-    identity: null,
-    count: null,
-    prev: '',
-    hash: '',
-    ...facts,
-  }
-}
 const onlooker = {
   isService: (_: string, id: string) => id === 'svc',
   names: new Map([['bo', 'Bo Chen']]),
   personId: 'bo',
 }
 const holds = (...oldestFirst: Partial<Entry>[]) => {
-  number = 0
-  return holdsOf(oldestFirst.map(entry).toReversed(), onlooker)
+  const entries = oldestFirst.map((facts, at) => sampleEntry(at + 1, { kind: 'changed', ...facts }))
+  return holdsOf(entries.toReversed(), onlooker)
 }
 const lin = { to_id: '71', to_name: 'Lin' }
 const bos = {

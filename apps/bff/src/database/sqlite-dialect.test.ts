@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { sampleEntry } from '../../fixtures/sample-entry.ts'
 import { openDatabase, type OpenedDatabase } from './open-database.ts'
-import type { EntryTable } from './ledger-tables.ts'
 
 let one: OpenedDatabase
 
@@ -82,38 +82,7 @@ test('more different statements than are kept all answer', async () => {
 })
 
 test('entries can be added, and neither changed, deleted nor replaced', async () => {
-  const entry: EntryTable = {
-    number: 1,
-    id: 'e1',
-    kind: 'held',
-    how: 'observed',
-    known: 'bounded',
-    workspace: 'w',
-    namespace: 'n',
-    draft_id: 'd',
-    draft_name: 'D',
-    from_id: null,
-    from_name: null,
-    to_id: '71',
-    to_name: 'Lin',
-    from_claim: null,
-    to_claim: null,
-    claim_at: null,
-    claim_on_behalf_of: null,
-    at_after: 1,
-    at_by: 2,
-    recorded_at: 3,
-    actor_id: null,
-    token: null,
-    reason: null,
-    outcome: null,
-    intent_id: null,
-    request_id: null,
-    identity: null,
-    count: null,
-    prev: '0',
-    hash: '1',
-  }
+  const entry = sampleEntry(1, { to_id: '71' })
   await one.database.insertInto('entries').values(entry).execute()
   await expect(one.database.updateTable('entries').set({ to_id: '72' }).execute()).rejects.toThrow('append-only')
   await expect(one.database.deleteFrom('entries').execute()).rejects.toThrow('append-only')
