@@ -1,27 +1,9 @@
 import type { LockEvent } from '@lockdesk/contract'
 import { describe, expect, it } from 'vitest'
+import { lin, sampleEvent, service } from '../live/sample-board.ts'
 import { whatHappened, withoutEndedIntents } from './what-happened.ts'
 
-const at = '2026-11-24T14:00:25.000Z'
-const lin = { id: '71', name: 'Lin Wei', kind: 'person', member: null } as const
-const service = { id: '9', name: 'svc-lockdesk', kind: 'service', member: null } as const
-
-function event(changes: Partial<LockEvent>): LockEvent {
-  return {
-    id: 'e1',
-    number: 7,
-    kind: 'held',
-    how: 'observed',
-    ref: { workspace: 'w', namespace: 'trade-prod', draftId: 'd1' },
-    draftName: 'dwd_order',
-    from: null,
-    to: null,
-    at: { after: at, by: at },
-    recordedAt: at,
-    ...changes,
-  }
-}
-
+const event = (changes: Partial<LockEvent>) => sampleEvent(7, 'd1', { to: null, ...changes })
 const say = (changes: Partial<LockEvent>) => whatHappened(event(changes))
 
 describe('what an entry says', () => {

@@ -1,25 +1,11 @@
 import type { LockEvent } from '@lockdesk/contract'
 import { EventKind } from '@lockdesk/contract'
 import { describe, expect, it } from 'vitest'
+import { sampleEvent } from '../../live/sample-board.ts'
 import { auditLines, mergePages } from './audit-lines.ts'
 import { auditFilter, flatSearch, readAuditSearch, toggleKind } from './audit-search.ts'
 
-function event(number: number, changes: Partial<LockEvent> = {}): LockEvent {
-  const by = new Date(2026, 10, 24, 12, 0, number).toISOString()
-  return {
-    id: `e${number}`,
-    number,
-    kind: 'held',
-    how: 'observed',
-    ref: { workspace: 'w', namespace: 'trade-prod', draftId: 'd1' },
-    draftName: 'dwd_order',
-    from: null,
-    to: null,
-    at: { after: by, by },
-    recordedAt: by,
-    ...changes,
-  }
-}
+const event = (number: number, changes: Partial<LockEvent> = {}) => sampleEvent(number, 'd1', changes)
 
 describe('the lines of the audit', () => {
   it('begins each day with its date, once', () => {

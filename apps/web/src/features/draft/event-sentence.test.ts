@@ -1,35 +1,19 @@
-import type { Holder, LockEvent } from '@lockdesk/contract'
+import type { LockEvent } from '@lockdesk/contract'
 import { EventKind } from '@lockdesk/contract'
 import { describe, expect, it } from 'vitest'
 import { plainText } from '../../i18n/sentence.ts'
+import { lin, sampleEvent, service } from '../../live/sample-board.ts'
 import { claimantBefore, eventSentence } from './event-sentence.ts'
 import { en } from './words.en.ts'
 import { zh } from './words.zh.ts'
 
 const at = '2026-11-24T14:00:25.000Z'
-const lin: Holder = { id: '71', name: 'Lin Wei', kind: 'person', member: null }
-const otherLin: Holder = { ...lin, id: '72' }
-const service: Holder = { id: '9', name: 'svc-lockdesk', kind: 'service', member: null }
+const otherLin = { ...lin, id: '72' }
 const bo = { id: 'p-bo', name: 'Bo Chen' }
 const ada = { id: 'p-ada', name: 'Ada Okoye' }
 const claimOf = (by: typeof bo) => ({ by, at })
 
-function event(changes: Partial<LockEvent>): LockEvent {
-  return {
-    id: 'e1',
-    number: 7,
-    kind: 'held',
-    how: 'observed',
-    ref: { workspace: 'w', namespace: 'trade-prod', draftId: 'd1' },
-    draftName: 'dwd_order',
-    from: null,
-    to: null,
-    at: { after: '2026-11-24T14:00:10.000Z', by: at },
-    recordedAt: at,
-    ...changes,
-  }
-}
-
+const event = (changes: Partial<LockEvent>) => sampleEvent(7, 'd1', { to: null, ...changes })
 const around = { claimantBefore: null, heldFor: null, length: '2 h 45 m' }
 const say = (changes: Partial<LockEvent>, more: Partial<Parameters<typeof eventSentence>[1]> = {}) =>
   plainText(eventSentence(event(changes), { ...around, ...more }, en))
