@@ -3,13 +3,11 @@ import { UpstreamError } from '@lockdesk/flink-client'
 import pino, { type Logger } from 'pino'
 import { openAccess } from './access/open-access.ts'
 import { keyOf, readFreshness } from './board/freshness.ts'
-import { createClock } from './clock.ts'
 import { openWorkspaces } from './cloud/open-workspaces.ts'
 import { serviceHolders } from './cloud/service-holders.ts'
 import { loggable } from './cloud/loggable.ts'
 import { onlyLooking } from './cloud/workspace.ts'
 import { type Config, openSecret } from './config/index.ts'
-import { newestTime } from './database/newest-time.ts'
 import { openDatabase } from './database/open-database.ts'
 import type { Database } from './database/schema.ts'
 import { type App, createApp } from './http/app.ts'
@@ -79,16 +77,21 @@ async function furnish(
 ): Promise<Lockdesk> {
   const { publicUrl, mode, trustedProxies, firstAdmin, takesPerMinute, streamsPerPerson, dataFolder } = config
   const pageFiles = pageFolder === undefined ? new Map() : await readPageFiles(pageFolder)
-  const { database, close: closeDatabase } = await openDatabase(config.databaseUrl, wallClock)
+  const { database, openStore, close: closeDatabase } = await openDatabase(config.databaseUrl, wallClock)
   ends.push(closeDatabase)
-  const now = createClock(wallClock, await newestTime(database))
-  const ledger = await createLedger({ database, now })
-  const cursors = createCursors({ secret: openSecret(config.secret, dataFolder), ledgerId: ledger.id })
+  const store = await openStore()
+  const { now } = store
 
   const open: { hub?: Hub } = {}
   const openStreams = () => open.hub?.size ?? 0
   const metrics = createMetrics({ openStreams })
-  ledger.onCommit(metrics.countEntries)
+  const ledger = await createLedger({
+    database,
+    store,
+    onWritten: metrics.countEntries,
+    onFault: error => log.error({ err: error }, 'what other processes wrote could not be read'),
+  })
+  const cursors = createCursors({ secret: openSecret(config.secret, dataFolder), ledgerId: ledger.id })
   const looking = createLooking({ now, openStreams })
   const opened = openWorkspaces(config, { now, observe: metrics.countCall, ...(env && { env }) })
   ends.push(() => Promise.all(opened.map(({ client }) => client.close())))

@@ -109,6 +109,8 @@ export interface IntentTable {
   is_pending: number
   /** The request id of an answer that decided nothing. */
   request_id: string | null
+  /** Whose take it is: the process that will write its end. */
+  process: string | null
 }
 
 /** One row per namespace ever watched. */

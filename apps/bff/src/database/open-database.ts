@@ -1,35 +1,48 @@
 import { randomUUID } from 'node:crypto'
 import { Kysely } from 'kysely'
+import { createClock } from '../clock.ts'
 import { DatabaseFault } from './database-fault.ts'
+import { createLocalStore } from './local-store.ts'
 import { migrate } from './migrate.ts'
+import { newestTime } from './newest-time.ts'
+import { openPostgres } from './open-postgres.ts'
 import { openSqlite } from './open-sqlite.ts'
 import type { Database, Schema } from './schema.ts'
 import { nodeSqliteDialect } from './sqlite-dialect.ts'
+import type { Store } from './store.ts'
 import { sqliteWords } from './store-words.ts'
 
 export interface OpenedDatabase {
   database: Database
+  /** What those who write the ledger need beside it. */
+  openStore(): Promise<Store>
   /** Writes back what is left and lets go of the file. */
   close(): Promise<void>
 }
 
 /**
  * Opens the store that `LOCKDESK_DATABASE_URL` names and brings it to the present schema.
- * @param url `sqlite:PATH`, or `sqlite::memory:` in tests
+ * @param url `sqlite:PATH` (`sqlite::memory:` in tests), or `postgres://…`
+ * @param wall the machine's clock; PostgreSQL has its own
  * @throws DatabaseInUse another process owns the file
  * @throws DatabaseFault it cannot be used; the message names the setting
  */
-export async function openDatabase(url: string, now: () => number = Date.now): Promise<OpenedDatabase> {
+export async function openDatabase(url: string, wall: () => number = Date.now): Promise<OpenedDatabase> {
+  if (/^postgres(ql)?:\/\//.test(url)) return openPostgres(url)
   const path = /^sqlite:(.+)$/s.exec(url)?.[1]
   if (path === undefined)
-    throw new DatabaseFault('it must be sqlite:PATH, for example sqlite:data/live/lockdesk.sqlite.')
+    throw new DatabaseFault('it must be sqlite:PATH or postgres://…, for example sqlite:data/live/lockdesk.sqlite.')
   const raw = openSqlite(path)
   const database = new Kysely<Schema>({ dialect: nodeSqliteDialect(raw) })
   try {
-    await migrate(database, sqliteWords, { id: randomUUID(), createdAt: now() })
+    await migrate(database, sqliteWords, { id: randomUUID(), createdAt: wall() })
   } catch (error) {
     raw.close()
     throw error
   }
-  return { database, close: () => database.destroy() }
+  return {
+    database,
+    openStore: async () => createLocalStore(database, createClock(wall, await newestTime(database))),
+    close: () => database.destroy(),
+  }
 }

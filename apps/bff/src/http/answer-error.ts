@@ -2,6 +2,7 @@ import { UpstreamError } from '@lockdesk/flink-client'
 import type { ErrorHandler } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { Logger } from 'pino'
+import { isStoreFault } from '../database/store-fault.ts'
 import { LedgerUnavailable } from '../ledger/ledger.ts'
 import { ProblemError, problemBody } from './problem.ts'
 import type { RouteEnv } from './router.ts'
@@ -45,9 +46,4 @@ export const mostBodyBytes = 64 * 1024
 
 export function tooLarge(): ProblemError {
   return new ProblemError('too-large', { detail: 'A request may have 64 KB at most.' })
-}
-
-/** The store said no to something outside the ledger: a session that could not be written, say. */
-function isStoreFault(error: Error): boolean {
-  return 'code' in error && String(error.code).startsWith('ERR_SQLITE')
 }

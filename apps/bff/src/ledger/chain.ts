@@ -8,7 +8,7 @@ export const genesis = '0'.repeat(64)
  * The fields that a hash covers, in the order in which it does. Everything that an entry says is in here; a new field is
  * appended, so that old entries keep their hashes. Names of Lockdesk's own people are not among them: they can be erased.
  */
-const covered = [
+export const covered = [
   'number',
   'id',
   'kind',
@@ -42,10 +42,19 @@ const covered = [
 /** An entry before it has its place in the chain. */
 export type UnchainedEntry = Omit<Entry, 'prev' | 'hash'>
 
+/** Everything that an entry says, as the list that its hash covers. */
+export function saidBy(entry: UnchainedEntry): (string | number | null)[] {
+  return covered.map(field => entry[field])
+}
+
 /** SHA-256, in lower-case hex, over the predecessor's hash and everything that the entry says. */
 export function hashOf(prev: string, entry: UnchainedEntry): string {
-  const said = JSON.stringify(covered.map(field => entry[field]))
-  return createHash('sha256').update(prev).update('\n').update(said).digest('hex')
+  return hashOfSaid(prev, saidBy(entry))
+}
+
+/** The same of a list that {@link saidBy} made. */
+export function hashOfSaid(prev: string, said: readonly (string | number | null)[]): string {
+  return createHash('sha256').update(prev).update('\n').update(JSON.stringify(said)).digest('hex')
 }
 
 /** Gives an entry its place behind `prev`. */

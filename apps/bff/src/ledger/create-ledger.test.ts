@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createLocalStore } from '../database/local-store.ts'
 import { checkLedger } from './check-ledger.ts'
 import { createLedger } from './create-ledger.ts'
 import { DraftMoved, type OpenIntent, type TakeEnd } from './ledger.ts'
@@ -385,7 +386,10 @@ describe('takes', () => {
 
   it('that an earlier process left without an end are pending from the start on, and settled by what is read', async () => {
     const intent = await openIntent()
-    const again = await createLedger({ database: world.database, now: () => world.clock.now })
+    const again = await createLedger({
+      database: world.database,
+      store: createLocalStore(world.database, () => world.clock.now),
+    })
     expect((await again.draft(refOf('a')))?.intents).toMatchObject([{ intentId: intent.id, isPending: true }])
     pass(1)
     await again.observeReading(place, await world.reading(draftOf('a', held('svc'))))
@@ -526,7 +530,10 @@ describe('takes', () => {
 
   it('of an earlier process are pending from its restart on', async () => {
     const intent = await openIntent()
-    const again = await createLedger({ database: world.database, now: () => world.clock.now })
+    const again = await createLedger({
+      database: world.database,
+      store: createLocalStore(world.database, () => world.clock.now),
+    })
     expect((await again.draft(refOf('a')))?.intents).toMatchObject([{ intentId: intent.id, isPending: true }])
   })
 

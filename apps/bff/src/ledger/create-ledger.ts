@@ -1,43 +1,63 @@
 import type { NamespaceRef } from '@lockdesk/contract'
 import type { Database, Tx } from '../database/schema.ts'
+import type { Duty, Store } from '../database/store.ts'
+import { isStoreFault } from '../database/store-fault.ts'
 import { type Entry, type Ledger, LedgerUnavailable } from './ledger.ts'
+import { endOfTheDead } from './end-of-the-dead.ts'
+import { createNews } from './news.ts'
 import { observeReading, observeSweep } from './observe-locks.ts'
-import { readDraft, readDrafts, readEntries, readEntriesOf, readNames, readNamespaces } from './read-ledger.ts'
+import {
+  readAfter,
+  readDraft,
+  readDrafts,
+  readEntries,
+  readEntriesOf,
+  readHead,
+  readNames,
+  readNamespaces,
+} from './read-ledger.ts'
 import { appendRefusal, appendSetting } from './refusal-entries.ts'
 import { changeReason, closeIntent, moveClaim, openIntent } from './take-entries.ts'
 import { verifyChain } from './verify-chain.ts'
 
 export interface LedgerOptions {
   database: Database
-  /** Epoch milliseconds, never running backwards. */
-  now(): number
+  store: Store
+  /** Told of what this process has written, for counting. */
+  onWritten?(entries: readonly Entry[]): void
+  /** News that could not be read; they are looked for again with the next notice. */
+  onFault?(error: unknown): void
 }
 
-/** Opens the ledger of a database that has its tables. Intents that an earlier process left without an end are pending from here on. */
-export async function createLedger({ database, now }: LedgerOptions): Promise<Ledger> {
+/** Opens the ledger of a database that has its tables. Intents that a process which is no more left without an end are pending from here on. */
+export async function createLedger(options: LedgerOptions): Promise<Ledger> {
+  const { database, store, onWritten, onFault = () => {} } = options
   const { ledger_id: id } = await database.selectFrom('ledger').select('ledger_id').executeTakeFirstOrThrow()
-  await database.updateTable('intents').set({ is_pending: 1 }).where('is_pending', '=', 0).execute()
+  await store.write(({ tx }) => endOfTheDead(tx, store))
+  const news = createNews(await readHead(database), (after, limit) => readAfter(database, after, limit), onFault)
+  // A moment later: what was written here is told from memory first.
+  store.listen('ledger', said => setImmediate(news.look, said === '' ? undefined : Number(said)))
 
-  const commitListeners = new Set<(entries: readonly Entry[]) => void>()
-  const freshnessListeners = new Set<(namespace: NamespaceRef) => void>()
-  let last: Promise<unknown> = Promise.resolve()
-
-  /** One writer at a time, and whoever listens hears of a commit before the next one begins. */
-  function write<Result extends { entries: readonly Entry[] }>(
+  async function write<Result extends { entries: readonly Entry[] }>(
     work: (tx: Tx, now: number) => Promise<Result>,
+    by?: Duty,
+    freshOf?: NamespaceRef,
   ): Promise<Result> {
-    const run = last.then(async () => {
-      const result = await database
-        .transaction()
-        .execute(tx => work(tx, now()))
-        .catch((error: unknown) => {
-          throw isStoreFault(error) ? new LedgerUnavailable(error) : error
-        })
-      if (result.entries.length > 0) for (const listener of commitListeners) listener(result.entries)
-      return result
-    })
-    last = run.catch(() => {})
-    return run
+    const result = await store
+      .write(async ({ tx, now, announce }) => {
+        await endOfTheDead(tx, store)
+        const written = await work(tx, now)
+        const last = written.entries.at(-1)
+        if (last) await announce('ledger', String(last.number))
+        if (freshOf) await announce('freshness', JSON.stringify(freshOf))
+        return written
+      }, by)
+      .catch((error: unknown) => {
+        throw isStoreFault(error) ? new LedgerUnavailable(error) : error
+      })
+    onWritten?.(result.entries)
+    news.wrote(result.entries)
+    return result
   }
 
   const single = async (work: (tx: Tx, now: number) => Promise<Entry[]>): Promise<Entry> => {
@@ -49,21 +69,12 @@ export async function createLedger({ database, now }: LedgerOptions): Promise<Le
 
   return {
     id,
-    async head() {
-      const newest = await database
-        .selectFrom('entries')
-        .select('number')
-        .orderBy('number', 'desc')
-        .limit(1)
-        .executeTakeFirst()
-      return newest?.number ?? 0
-    },
-    async observeSweep(sweep) {
-      await write(async (tx, at) => ({ entries: await observeSweep(tx, sweep, at) }))
-      for (const listener of freshnessListeners) listener(sweep.namespace)
+    head: () => readHead(database),
+    async observeSweep(sweep, by) {
+      await write(async (tx, at) => ({ entries: await observeSweep(tx, sweep, at) }), by, sweep.namespace)
     },
     observeReading: async (ref, reading) => (await write((tx, at) => observeReading(tx, ref, reading, at))).draft,
-    openIntent: async intent => (await write((tx, at) => openIntent(tx, intent, at))).open,
+    openIntent: async intent => (await write((tx, at) => openIntent(tx, intent, store.processId, at))).open,
     closeIntent: (intent, end) => write((tx, at) => closeIntent(tx, intent, end, at)),
     moveClaim: (seen, actor, reason, readAt) => write((tx, at) => moveClaim(tx, seen, actor, { reason, readAt }, at)),
     changeReason: (seen, actor, reason) => write((tx, at) => changeReason(tx, seen, actor, reason, at)),
@@ -76,19 +87,10 @@ export async function createLedger({ database, now }: LedgerOptions): Promise<Le
     entries: query => readEntries(database, query),
     names: personIds => readNames(database, personIds),
     verify: () => verifyChain(database),
-    onCommit(listener) {
-      commitListeners.add(listener)
-      return () => commitListeners.delete(listener)
-    },
-    onFreshness(listener) {
-      freshnessListeners.add(listener)
-      return () => freshnessListeners.delete(listener)
-    },
+    onCommit: news.onEntries,
+    onFreshness: listener =>
+      store.listen('freshness', said => {
+        if (said !== '') listener(JSON.parse(said) as NamespaceRef)
+      }),
   }
-}
-
-/** Told from our own mistakes: the store says no, whatever was asked of it. */
-function isStoreFault(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  return code.startsWith('ERR_SQLITE') || code === 'ERR_INVALID_STATE'
 }

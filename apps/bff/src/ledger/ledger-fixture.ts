@@ -1,4 +1,5 @@
 import type { UpstreamDraft, UpstreamLock } from '@lockdesk/flink-client'
+import { createLocalStore } from '../database/local-store.ts'
 import { openDatabase } from '../database/open-database.ts'
 import { createLedger } from './create-ledger.ts'
 import type { Reading, SweepObservation } from './observation.ts'
@@ -30,7 +31,7 @@ export function draftOf(draftId: string, lock: UpstreamLock | null = null): Upst
 export async function ledgerInMemory() {
   const clock = { now: 1_000_000 }
   const { database, close } = await openDatabase('sqlite::memory:', () => clock.now)
-  const ledger = await createLedger({ database, now: () => clock.now })
+  const ledger = await createLedger({ database, store: createLocalStore(database, () => clock.now) })
 
   async function reading(draft: UpstreamDraft): Promise<Reading> {
     return { draft, head: await ledger.head(), sentAt: clock.now, arrivedAt: clock.now + 10 }

@@ -2,6 +2,7 @@ import type { DraftRef, EventKind, NamespaceRef, Outcome } from '@lockdesk/contr
 import type { UpstreamDraft } from '@lockdesk/flink-client'
 import type { Selectable } from 'kysely'
 import type { EntryTable } from '../database/ledger-tables.ts'
+import type { Duty } from '../database/store.ts'
 import type { Scope } from './scope.ts'
 import type { CloudHolder, DraftState, NamespaceState, TimeInterval } from './draft-state.ts'
 import type { Reading, SweepObservation } from './observation.ts'
@@ -76,8 +77,11 @@ export interface Ledger {
   /** Number of the newest committed entry; 0 in an empty ledger. Asked before a request is sent. */
   head(): Promise<number>
 
-  /** Takes in a sweep: transitions, gaps, deletions, settled intents, freshness. */
-  observeSweep(sweep: SweepObservation): Promise<void>
+  /**
+   * Takes in a sweep: transitions, gaps, deletions, settled intents, freshness.
+   * @param by the duty under which it was made: with its connection the right to write it is gone
+   */
+  observeSweep(sweep: SweepObservation, by?: Duty): Promise<void>
   /**
    * Takes in a direct reading of one draft.
    * @returns the state in force afterwards, which is not the reading's where that is older than what is known (or an echo of it)
@@ -123,7 +127,7 @@ export interface Ledger {
   /** Recomputes every hash, from number 1. */
   verify(): Promise<{ ok: boolean; entries: number; firstBad: number | null; checkpoints: number }>
 
-  /** Calls back after each commit, in the order of numbers. @returns stops it */
+  /** Calls back with what was committed, by whichever process, in the order of numbers. @returns stops it */
   onCommit(listener: (entries: readonly Entry[]) => void): () => void
   /** Calls back when the freshness of a namespace was stored. */
   onFreshness(listener: (namespace: NamespaceRef) => void): () => void

@@ -16,6 +16,28 @@ const within =
     return of.or(scope.map(ref => of.and({ workspace: ref.workspace, namespace: ref.namespace })))
   }
 
+/** Number of the newest entry; 0 in an empty ledger. */
+export async function readHead(database: Database): Promise<number> {
+  const newest = await database
+    .selectFrom('entries')
+    .select('number')
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return newest?.number ?? 0
+}
+
+/** Whatever was written after a number, oldest first. */
+export function readAfter(database: Database, number: number, limit: number): Promise<Entry[]> {
+  return database
+    .selectFrom('entries')
+    .selectAll()
+    .where('number', '>', number)
+    .orderBy('number')
+    .limit(limit)
+    .execute()
+}
+
 export async function readDraft(database: Database, ref: DraftRef): Promise<DraftState | null> {
   const { row, intents } = await draftRow(database, ref)
   return row && draftState(row, intents)

@@ -48,6 +48,7 @@ const signedBy = (actor: Actor) => ({ actor_id: actor.personId, token: actor.tok
 export async function openIntent(
   tx: Tx,
   intent: NewIntent,
+  processId: string,
   now: number,
 ): Promise<{ entries: Entry[]; open: OpenIntent }> {
   const { row, intents } = await knownRow(tx, intent.ref)
@@ -87,6 +88,7 @@ export async function openIntent(
       deadline: now + intent.timeoutMs,
       is_pending: 0,
       request_id: null,
+      process: processId,
     })
     .execute()
   return { entries, open: { ...intent, id, number, openedAt: now } }

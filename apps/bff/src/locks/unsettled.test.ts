@@ -58,7 +58,9 @@ describe('a take that nobody answered', () => {
     const ref = desk.draft(soft, 'x')
     await desk.sweep(soft)
     desk.emulator.addFault({ kind: 'lost-answer', operation: getLock, times: 1 })
-    desk.whenSending(() => void desk.emulator.addFault({ kind: 'html', operation: 'GetDeploymentDraft' }))
+    desk.whenSending(() => {
+      desk.emulator.addFault({ kind: 'html', operation: 'GetDeploymentDraft' })
+    })
     expect((await desk.take('bo', ref)).status).toBe(504)
     desk.whenSending(() => {})
     desk.emulator.clearFaults()

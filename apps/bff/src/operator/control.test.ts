@@ -6,6 +6,7 @@ import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createPasswords } from '../access/passwords.ts'
 import { DatabaseInUse } from '../database/database-fault.ts'
+import { createLocalStore } from '../database/local-store.ts'
 import { openDatabase } from '../database/open-database.ts'
 import { createLedger } from '../ledger/create-ledger.ts'
 import { askRunning } from './ask-running.ts'
@@ -36,7 +37,7 @@ afterEach(async () => {
 /** Owns the store as the running server does. */
 async function startOwner() {
   const { database, close } = await openDatabase(databaseUrl, now)
-  const ledger = await createLedger({ database, now })
+  const ledger = await createLedger({ database, store: createLocalStore(database, now) })
   const rooms = { mode, database, ledger, passwords: createPasswords(), now }
   const stop = await startControl(folder, command => perform(rooms, command))
   undo.push(async () => {

@@ -18,9 +18,9 @@ export async function runCommand(
   const store = storeFileOf(databaseUrl)
   const answer = store === null ? null : await askRunning(store, command)
   if (answer) return answer
-  const { database, close } = await openDatabase(databaseUrl, now)
+  const { database, openStore, close } = await openDatabase(databaseUrl, now)
   try {
-    const ledger = await createLedger({ database, now })
+    const ledger = await createLedger({ database, store: await openStore() })
     return await perform({ mode, database, ledger, passwords: createPasswords(), now }, command)
   } finally {
     await close()

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { demoKey } from '@lockdesk/flink-emulator'
 import { emulatedWorkspace } from '../../fixtures/emulated-workspace.ts'
 import { createCallBudget } from '../cloud/call-budget.ts'
+import { createLocalStore } from '../database/local-store.ts'
 import { openDatabase } from '../database/open-database.ts'
 import { createLedger } from '../ledger/create-ledger.ts'
 import { startWatcher } from './watcher.ts'
@@ -13,7 +14,7 @@ it('a throttling cloud that names no usable time is asked no more than the budge
   const budget = createCallBudget({ perMinute, now: Date.now })
   const { emulator, workspace, close } = await emulatedWorkspace({ budget })
   const { database, close: closeDatabase } = await openDatabase('sqlite::memory:')
-  const ledger = await createLedger({ database, now: Date.now })
+  const ledger = await createLedger({ database, store: createLocalStore(database, Date.now) })
   for (const value of nonsense)
     emulator.addFault({
       kind: 'answer',

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { demoKey, demoWorkspace } from '@lockdesk/flink-emulator'
+import { createLocalStore } from '../database/local-store.ts'
 import { openDatabase } from '../database/open-database.ts'
 import { checkLedger } from '../ledger/check-ledger.ts'
 import { createLedger } from '../ledger/create-ledger.ts'
@@ -18,7 +19,7 @@ async function watching(
 ) {
   const cloud = await emulatedWorkspace(options)
   const { database, close } = await openDatabase('sqlite::memory:')
-  const ledger = await createLedger({ database, now: Date.now })
+  const ledger = await createLedger({ database, store: createLocalStore(database, Date.now) })
   const reports: SweepReport[] = []
   const faults: unknown[] = []
   const watcher = startWatcher({

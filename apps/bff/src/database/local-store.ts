@@ -1,0 +1,34 @@
+import { randomUUID } from 'node:crypto'
+import type { Database } from './schema.ts'
+import { type Duty, type Store, type Topic, type Write, createListeners } from './store.ts'
+
+/** The store of the one process that owns its file: every duty is its own, and nobody else is there to be told. */
+export function createLocalStore(database: Database, now: () => number): Store {
+  const listeners = createListeners()
+  const processId = randomUUID()
+  let last: Promise<unknown> = Promise.resolve()
+
+  async function run<Result>(work: (write: Write) => Promise<Result>): Promise<Result> {
+    const news: [Topic, string][] = []
+    const announce = async (...said: [Topic, string]) => void news.push(said)
+    const result = await database.transaction().execute(tx => work({ tx, now: now(), announce }))
+    for (const said of news) listeners.tell(...said)
+    return result
+  }
+
+  const duty: Duty = { database, lost: new AbortController().signal, release: async () => {} }
+  return {
+    kind: 'sqlite',
+    processId,
+    now,
+    /** One after the other, in the order in which they were asked for. */
+    write(work) {
+      const running = last.then(() => run(work))
+      last = running.catch(() => {})
+      return running
+    },
+    listen: listeners.add,
+    tryDuty: async () => duty,
+    isAlive: async (_tx, id) => id === processId,
+  }
+}

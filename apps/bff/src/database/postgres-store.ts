@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import { createPostgresClock } from './postgres-clock.ts'
+import { createPostgresDuties, lockNames } from './postgres-duties.ts'
+import { listenOnPostgres } from './postgres-listener.ts'
+import type { Database, Tx } from './schema.ts'
+import { type Store, type Topic, createListeners } from './store.ts'
+
+const channel = 'lockdesk'
+
+/** The store that several replicas share. */
+export async function openPostgresStore(
+  url: string,
+  database: Database,
+  floor: number,
+): Promise<Store & { close(): Promise<void> }> {
+  const processId = randomUUID()
+  const listeners = createListeners()
+  const clock = await createPostgresClock(() => databaseTime(database), floor)
+  const duties = createPostgresDuties(url, processId)
+  const listener = await listenOnPostgres(
+    url,
+    channel,
+    said => {
+      const [topic, payload] = JSON.parse(said) as [Topic, string]
+      listeners.tell(topic, payload)
+    },
+    listeners.tellAll,
+  )
+  return {
+    kind: 'postgres',
+    processId,
+    now: clock.now,
+    write: (work, by) =>
+      (by?.database ?? database).transaction().execute(async tx => {
+        const now = await beginWrite(tx)
+        return work({ tx, now, announce: (...said) => announce(tx, said) })
+      }),
+    listen: listeners.add,
+    tryDuty: duties.tryDuty,
+    isAlive: async (tx, id) => id === processId || isAlive(tx, id),
+    async close() {
+      clock.close()
+      await Promise.allSettled([duties.close(), listener.close()])
+    },
+  }
+}
+
+async function databaseTime(database: Database): Promise<number> {
+  const { rows } = await sql<{ now: number }>`select ${clockNow} as now`.execute(database)
+  return Number(rows[0]?.now)
+}
+
+const clockNow = sql`floor(extract(epoch from clock_timestamp()) * 1000)::bigint`
+
+/** Takes the row that whoever writes the ledger must hold, and with it the time, which never runs backwards from one transaction to the next. */
+async function beginWrite(tx: Tx): Promise<number> {
+  const { rows } = await sql<{ clock: number }>`
+    update writer set clock = greatest(clock, ${clockNow}) returning clock`.execute(tx)
+  const [writer] = rows
+  if (!writer) throw new Error('the store has lost its row for the writer')
+  return writer.clock
+}
+
+/** A process lives as long as somebody holds its lock. */
+async function isAlive(tx: Tx, processId: string): Promise<boolean> {
+  const { rows } = await sql<{ isFree: boolean }>`
+    select pg_try_advisory_xact_lock(hashtextextended(${lockNames.process(processId)}, 0)) as "isFree"`.execute(tx)
+  return rows[0]?.isFree !== true
+}
+
+async function announce(tx: Tx, said: [Topic, string]): Promise<void> {
+  await sql`select pg_notify(${channel}, ${JSON.stringify(said)})`.execute(tx)
+}

@@ -1,0 +1,73 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { type OpenStore, bothStores } from '../../fixtures/stores.ts'
+
+const stores = bothStores()
+
+describe.each(stores)('$name', kind => {
+  let one: OpenStore
+  beforeEach(async () => {
+    one = await kind.open()
+  })
+  afterEach(() => one.close())
+
+  it('runs what writes the ledger one at a time, each at a later time', async () => {
+    const seen: string[] = []
+    const times: number[] = []
+    await Promise.all(
+      [1, 2, 3].map(number =>
+        one.store.write(async ({ tx, now }) => {
+          seen.push(`${number} begins`)
+          times.push(now)
+          await tx.selectFrom('entries').selectAll().execute()
+          seen.push(`${number} ends`)
+        }),
+      ),
+    )
+    for (let at = 0; at < seen.length; at += 2) expect(seen[at]?.[0]).toBe(seen[at + 1]?.[0])
+    expect(times).toEqual(times.toSorted((a, b) => a - b))
+  })
+
+  it('tells what was announced once it is committed, and nothing of what was not', async () => {
+    const heard: string[] = []
+    one.store.listen('freshness', said => heard.push(said))
+    await one.store.write(({ announce }) => announce('freshness', 'news'))
+    const failing = one.store.write(async ({ announce }) => {
+      await announce('freshness', 'never')
+      throw new Error('no')
+    })
+    await expect(failing).rejects.toThrow('no')
+    await one.store.write(({ announce }) => announce('freshness', 'more'))
+    await vi.waitFor(() => expect(heard.filter(said => said !== '')).toEqual(['news', 'more']))
+  })
+
+  it('refuses to change or delete what is append-only', async () => {
+    const { database } = one
+    const entry = {
+      number: 1,
+      id: 'x',
+      kind: 'setting',
+      how: 'lockdesk',
+      workspace: '*',
+      namespace: '*',
+      draft_name: '',
+      at_by: 1,
+      recorded_at: 1,
+      prev: '',
+      hash: '',
+    } as const
+    await database
+      .insertInto('entries')
+      .values(entry as never)
+      .execute()
+    await expect(database.updateTable('entries').set({ reason: 'y' }).execute()).rejects.toThrow('append-only')
+    await expect(database.deleteFrom('entries').execute()).rejects.toThrow('append-only')
+    expect(await database.selectFrom('entries').select('number').execute()).toEqual([{ number: 1 }])
+  })
+
+  it('gives a duty, and lets it be given back', async () => {
+    const duty = await one.store.tryDuty('sweep a')
+    expect(duty?.lost.aborted).toBe(false)
+    await duty?.release()
+    expect(await one.store.tryDuty('sweep a')).not.toBeNull()
+  })
+})
