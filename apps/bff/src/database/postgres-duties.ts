@@ -13,6 +13,8 @@ export const lockNames = {
 }
 
 export interface PostgresDuties {
+  /** Shows the others that this process lives, from its first write on. */
+  show(): Promise<void>
   tryDuty(name: string): Promise<Duty | null>
   close(): Promise<void>
 }
@@ -63,6 +65,9 @@ export function createPostgresDuties(url: string, processId: string): PostgresDu
   }
 
   return {
+    async show() {
+      await session()
+    },
     async tryDuty(name) {
       const { client, database, lost } = await session()
       const key = [lockNames.duty(name)]

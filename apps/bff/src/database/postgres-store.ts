@@ -18,6 +18,7 @@ export async function openPostgresStore(
   const listeners = createListeners()
   const clock = await createPostgresClock(() => databaseTime(database), floor)
   const duties = createPostgresDuties(url, processId)
+  await duties.show()
   const listener = await listenOnPostgres(
     url,
     channel,

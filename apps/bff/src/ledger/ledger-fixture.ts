@@ -1,6 +1,8 @@
 import type { UpstreamDraft, UpstreamLock } from '@lockdesk/flink-client'
+import type { OpenStore } from '../../fixtures/stores.ts'
 import { createLocalStore } from '../database/local-store.ts'
 import { openDatabase } from '../database/open-database.ts'
+import type { Store } from '../database/store.ts'
 import { createLedger } from './create-ledger.ts'
 import type { Reading, SweepObservation } from './observation.ts'
 
@@ -29,9 +31,20 @@ export function draftOf(draftId: string, lock: UpstreamLock | null = null): Upst
 
 /** A ledger in memory whose clock a test moves. */
 export async function ledgerInMemory() {
+  const { database, close } = await openDatabase('sqlite::memory:', () => 1_000_000)
+  return ledgerOn({ database, store: createLocalStore(database, () => 1_000_000), close })
+}
+
+/** A ledger in a store, by a clock that a test moves. */
+export async function ledgerOn(open: Pick<OpenStore, 'database' | 'store' | 'close'>) {
+  const { database, close } = open
   const clock = { now: 1_000_000 }
-  const { database, close } = await openDatabase('sqlite::memory:', () => clock.now)
-  const ledger = await createLedger({ database, store: createLocalStore(database, () => clock.now) })
+  const store: Store = {
+    ...open.store,
+    now: () => clock.now,
+    write: (work, by) => open.store.write(write => work({ ...write, now: clock.now }), by),
+  }
+  const ledger = await createLedger({ database, store })
 
   async function reading(draft: UpstreamDraft): Promise<Reading> {
     return { draft, head: await ledger.head(), sentAt: clock.now, arrivedAt: clock.now + 10 }
@@ -54,5 +67,5 @@ export async function ledgerInMemory() {
 
   const read = async (draft: UpstreamDraft) => ledger.observeReading(place, await reading(draft))
   const all = () => ledger.entries({ scope: [place], order: 'oldest', limit: 10_000 })
-  return { ledger, database, clock, sweep, read, reading, all, close }
+  return { ledger, database, store, clock, sweep, read, reading, all, close }
 }
