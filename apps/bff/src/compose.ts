@@ -107,6 +107,7 @@ async function furnish(
   const watcher = startWatcher({
     workspaces: workspaces.values(),
     ledger,
+    store,
     now,
     isAnybodyLooking: looking.isAnybodyLooking,
     onSweep: ({ isComplete }) => metrics.countSweep(isComplete),

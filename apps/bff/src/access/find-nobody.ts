@@ -27,7 +27,7 @@ export async function findNobody(env: Readonly<Record<string, string | undefined
 
 /** @throws Error the store cannot be looked into */
 async function hasAccounts(databaseUrl: string): Promise<boolean> {
-  const store = openExisting(databaseUrl)
+  const store = await openExisting(databaseUrl)
   if (!store) return false
   try {
     const tables = await store.database.introspection.getTables()

@@ -179,7 +179,6 @@ test('every fault is told at once, with an example', () => {
 })
 
 test.each([
-  ['LOCKDESK_DATABASE_URL', 'postgres://ld:a-password@db/lockdesk', 'not built yet'],
   ['LOCKDESK_IDENTITY', 'assume-role', 'not built yet'],
   ['LOCKDESK_ROLE_ARN', 'acs:ram::1:role/x', 'not built yet'],
   ['LOCKDESK_OIDC_PROVIDER_ARN', 'acs:ram::1:oidc/x', 'not built yet'],
@@ -247,6 +246,14 @@ test('every fault has an example, of what is meant or of what to do', () => {
   expect(() => readConfig(env, {})).toThrow(/ {2}LOCKDESK_RETENTION .*Example: unset LOCKDESK_RETENTION/)
 })
 
+test('PostgreSQL needs a secret that all replicas share, and an address', () => {
+  const env = { ...live, LOCKDESK_DATABASE_URL: 'postgres://ld:a-password@db.example.com/lockdesk' }
+  expect(faultsOf(env)).toEqual({ LOCKDESK_SECRET: expect.stringContaining('all replicas') })
+  const config = readConfig({ ...env, LOCKDESK_SECRET: 's'.repeat(32) }, {})
+  expect(config).toMatchObject({ databaseUrl: env.LOCKDESK_DATABASE_URL, dataFolder: null })
+  expect(faultsOf({ ...live, LOCKDESK_DATABASE_URL: 'postgres:lockdesk' })['LOCKDESK_DATABASE_URL']).toContain('HOST')
+})
+
 test('an emulated cloud that nobody named is a fault of the start', () => {
   expect(faultsOf({}, { demoCloud: '', dataFolder: '/data' })).toHaveProperty('--demo-cloud')
 })
@@ -256,5 +263,5 @@ test('an operator’s command needs the store only', () => {
     'sqlite:/data/lockdesk.sqlite',
   )
   expect(readDatabaseUrl({ LOCKDESK_DATABASE_URL: 'sqlite:/x.sqlite' }, {})).toBe('sqlite:/x.sqlite')
-  expect(() => readDatabaseUrl({ LOCKDESK_DATABASE_URL: 'postgres://x' }, {})).toThrow('not built yet')
+  expect(() => readDatabaseUrl({ LOCKDESK_DATABASE_URL: 'mysql://x' }, {})).toThrow('sqlite:PATH')
 })

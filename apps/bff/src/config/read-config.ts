@@ -4,6 +4,7 @@ import type { Config } from './config.ts'
 import { ConfigFault, type Fault } from './config-fault.ts'
 import { modeOf } from './mode.ts'
 import { readDemoWorkspace, readLiveWorkspaces } from './read-workspaces.ts'
+import { isPostgres } from '../database/is-postgres.ts'
 import { type Environment, type Settings, readSettings, strangeSettings } from './settings.ts'
 import * as value from './values.ts'
 
@@ -36,6 +37,9 @@ export function readConfig(env: Environment, args: Arguments, found: readonly Fa
     firstAdmin: readFirstAdmin(settings),
     workspaces,
   }
+  // What is kept in one replica's folder is not there for the others.
+  if (isPostgres(databaseUrl) && !settings.has('LOCKDESK_SECRET'))
+    settings.fault('LOCKDESK_SECRET', 'is required with PostgreSQL: all replicas sign with the same one.')
   refuseFaulty([...settings.faults, ...faults, ...found, ...strangeSettings(env, prefixes)])
   return config
 }
@@ -67,6 +71,7 @@ function databaseUrlOf(settings: Settings, mode: Config['mode'], { dataFolder }:
 }
 
 function folderOf(databaseUrl: string): string | null {
+  if (isPostgres(databaseUrl)) return null
   const path = databaseUrl.slice('sqlite:'.length)
   return path === ':memory:' ? null : dirname(resolve(path))
 }

@@ -1,3 +1,4 @@
+import { isPostgres } from '../database/is-postgres.ts'
 import { isIP } from 'node:net'
 import { EndpointFault, parseEndpoint, regions } from '@lockdesk/flink-client'
 import { z } from 'zod'
@@ -142,11 +143,13 @@ export const Identity = text.refine(
 
 /** In memory is for tests: what it holds is gone with the process. */
 export const DatabaseUrl = text.transform((value, context) => {
-  if (/^postgres(ql)?:/i.test(value))
-    return refuse(context, 'names PostgreSQL, which is not built yet. Use a file: sqlite:PATH.')
+  if (isPostgres(value)) {
+    if (URL.canParse(value) && new URL(value).hostname !== '') return value
+    return refuse(context, 'must be postgres://USER:PASSWORD@HOST:PORT/DATABASE where it names PostgreSQL.')
+  }
   const path = /^sqlite:(.+)$/s.exec(value)?.[1]
   if (path === undefined || path.includes('\0') || /^\/\/(?!\/)/.test(path))
-    return refuse(context, 'must be sqlite:PATH, the path without //.')
+    return refuse(context, 'must be sqlite:PATH, the path without //, or postgres://….')
   return value
 })
 

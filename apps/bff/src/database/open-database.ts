@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { Kysely } from 'kysely'
 import { createClock } from '../clock.ts'
 import { DatabaseFault } from './database-fault.ts'
+import { isPostgres } from './is-postgres.ts'
 import { createLocalStore } from './local-store.ts'
 import { migrate } from './migrate.ts'
 import { newestTime } from './newest-time.ts'
@@ -28,7 +29,7 @@ export interface OpenedDatabase {
  * @throws DatabaseFault it cannot be used; the message names the setting
  */
 export async function openDatabase(url: string, wall: () => number = Date.now): Promise<OpenedDatabase> {
-  if (/^postgres(ql)?:\/\//.test(url)) return openPostgres(url)
+  if (isPostgres(url)) return openPostgres(url)
   const path = /^sqlite:(.+)$/s.exec(url)?.[1]
   if (path === undefined)
     throw new DatabaseFault('it must be sqlite:PATH or postgres://…, for example sqlite:data/live/lockdesk.sqlite.')

@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect } from 'kysely'
+import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import { poolOfOne } from './one-connection.ts'
 import { connectionOptions, letGoSoon, patienceMs } from './postgres-connection.ts'
@@ -21,6 +21,7 @@ export interface PostgresDuties {
 
 interface Session {
   client: pg.Client
+  /** The same connection: whatever is asked of it waits for its turn. */
   database: Database
   lost: AbortController
 }
@@ -49,10 +50,11 @@ export function createPostgresDuties(url: string, processId: string): PostgresDu
     await client.connect()
     await letGoSoon(client)
     // Half-open it would be noticed only by the next sweep.
-    const beat = setInterval(() => void client.query('select 1').catch(end), beatMs)
+    const database = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: poolOfOne(client) }) })
+    const beat = setInterval(() => void sql`select 1`.execute(database).catch(end), beatMs)
     beat.unref()
-    await client.query('select pg_advisory_lock(hashtextextended($1, 0))', [lockNames.process(processId)])
-    return { client, lost, database: new Kysely<Schema>({ dialect: new PostgresDialect({ pool: poolOfOne(client) }) }) }
+    await sql`select pg_advisory_lock(hashtextextended(${lockNames.process(processId)}, 0))`.execute(database)
+    return { client, lost, database }
   }
 
   function session(): Promise<Session> {
@@ -69,18 +71,15 @@ export function createPostgresDuties(url: string, processId: string): PostgresDu
       await session()
     },
     async tryDuty(name) {
-      const { client, database, lost } = await session()
-      const key = [lockNames.duty(name)]
-      const { rows } = await client.query<{ held: boolean }>(
-        'select pg_try_advisory_lock(hashtextextended($1, 0)) as held',
-        key,
-      )
+      const { database, lost } = await session()
+      const key = sql`hashtextextended(${lockNames.duty(name)}, 0)`
+      const { rows } = await sql<{ held: boolean }>`select pg_try_advisory_lock(${key}) as held`.execute(database)
       if (rows[0]?.held !== true) return null
       return {
         database,
         lost: lost.signal,
         async release() {
-          if (!lost.signal.aborted) await client.query('select pg_advisory_unlock(hashtextextended($1, 0))', key)
+          if (!lost.signal.aborted) await sql`select pg_advisory_unlock(${key})`.execute(database)
         },
       }
     },

@@ -14,7 +14,8 @@ it('a throttling cloud that names no usable time is asked no more than the budge
   const budget = createCallBudget({ perMinute, now: Date.now })
   const { emulator, workspace, close } = await emulatedWorkspace({ budget })
   const { database, close: closeDatabase } = await openDatabase('sqlite::memory:')
-  const ledger = await createLedger({ database, store: createLocalStore(database, Date.now) })
+  const store = createLocalStore(database, Date.now)
+  const ledger = await createLedger({ database, store })
   for (const value of nonsense)
     emulator.addFault({
       kind: 'answer',
@@ -25,7 +26,7 @@ it('a throttling cloud that names no usable time is asked no more than the budge
       body: JSON.stringify({ RequestId: 'r', Code: 'FlowControl.Limited', Message: 'too many' }),
     })
   const beganAt = performance.now()
-  const watcher = startWatcher({ workspaces: [workspace], ledger, now: Date.now, isAnybodyLooking: () => true })
+  const watcher = startWatcher({ workspaces: [workspace], ledger, store, now: Date.now, isAnybodyLooking: () => true })
   const throttled = () => emulator.listFaults().length > 0
   await expect.poll(throttled, { timeout: 25_000 }).toBe(false)
   await expect

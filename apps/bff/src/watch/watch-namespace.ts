@@ -1,6 +1,7 @@
 import type { NamespaceRef } from '@lockdesk/contract'
 import type { FlinkClient, UpstreamError } from '@lockdesk/flink-client'
 import type { CallBudget } from '../cloud/call-budget.ts'
+import type { Duty } from '../database/store.ts'
 import { type Ledger, LedgerUnavailable } from '../ledger/ledger.ts'
 import type { FolderNames } from './folder-names.ts'
 import { openFolderBook } from './folder-names.ts'
@@ -25,6 +26,8 @@ export interface Watch {
   random(): number
   sleep(ms: number, signal: AbortSignal): Promise<void>
   signal: AbortSignal
+  /** The right to sweep the namespace; what is found is written by it. Absent: nobody else could. */
+  duty?: Duty
   /** Called with the first failure of the cloud after a sweep that had none, for the log. */
   onFailure?(error: UpstreamError): void
   /** Called after each sweep, for metrics. */
@@ -66,7 +69,7 @@ export async function watchNamespace(watch: Watch): Promise<void> {
     const news = folders.news()
     const plannedMs = pace()
     const storeFault = await ledger
-      .observeSweep({ ...seen, paceMs: plannedMs, ...(news && { folders: news }) })
+      .observeSweep({ ...seen, paceMs: plannedMs, ...(news && { folders: news }) }, watch.duty)
       .then(() => null, onlyStoreFaults)
     const error = storeFault?.message ?? seen.error?.title
     watch.onSweep?.({

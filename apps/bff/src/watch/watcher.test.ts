@@ -19,12 +19,14 @@ async function watching(
 ) {
   const cloud = await emulatedWorkspace(options)
   const { database, close } = await openDatabase('sqlite::memory:')
-  const ledger = await createLedger({ database, store: createLocalStore(database, Date.now) })
+  const store = createLocalStore(database, Date.now)
+  const ledger = await createLedger({ database, store })
   const reports: SweepReport[] = []
   const faults: unknown[] = []
   const watcher = startWatcher({
     workspaces: [cloud.workspace],
     ledger,
+    store,
     now: Date.now,
     isAnybodyLooking: () => true,
     random: () => 0.05,
@@ -45,7 +47,7 @@ async function watching(
   }
   const truth = () =>
     Object.fromEntries(cloud.emulator.truth().map(({ draftId, holder }) => [draftId, holder?.id ?? null]))
-  return { ...cloud, ledger, watcher, reports, faults, board, truth }
+  return { ...cloud, ledger, store, watcher, reports, faults, board, truth }
 }
 
 describe('the watcher', () => {
@@ -153,6 +155,7 @@ describe('the watcher', () => {
     const second = startWatcher({
       workspaces: [first.workspace],
       ledger: first.ledger,
+      store: first.store,
       now: Date.now,
       isAnybodyLooking: () => true,
       onFault: fault => faults.push(fault),
@@ -180,6 +183,7 @@ describe('the watcher', () => {
       startWatcher({
         workspaces: [first.workspace],
         ledger: first.ledger,
+        store: first.store,
         now: Date.now,
         isAnybodyLooking: () => true,
         discoverEveryMs,

@@ -3,9 +3,10 @@ import type { NamespaceRef } from '@lockdesk/contract'
 import { UpstreamError } from '@lockdesk/flink-client'
 import type { CallBudget } from '../cloud/call-budget.ts'
 import type { Workspace } from '../cloud/workspace.ts'
+import type { Duty, Store } from '../database/store.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { NoNamespaces, discoverNamespaces } from './discover-namespaces.ts'
-import type { FolderNames } from './folder-names.ts'
+import { onDuty } from './duties.ts'
 import { backOff } from './pace.ts'
 import { type Watch, watchNamespace } from './watch-namespace.ts'
 
@@ -20,6 +21,8 @@ export interface SweepReport extends NamespaceRef {
 export interface WatcherOptions {
   workspaces: Iterable<Workspace>
   ledger: Pick<Ledger, 'head' | 'observeSweep' | 'namespaces'>
+  /** Says which process sweeps which namespace. */
+  store: Pick<Store, 'tryDuty'>
   now(): number
   /** Somebody has the board open; while nobody has, sweeps are rarer. */
   isAnybodyLooking(): boolean
@@ -54,8 +57,7 @@ export function startWatcher(options: WatcherOptions): Watcher {
 
   async function keepDiscovering(workspace: Workspace, loops: Map<string, Loop>): Promise<void> {
     const remembered = (await options.ledger.namespaces()).filter(state => state.workspace === workspace.id)
-    const folders = new Map(remembered.map(state => [state.namespace, state.folders]))
-    if (workspace.namespaces === '*') follow(workspace, loops, remembered, folders)
+    if (workspace.namespaces === '*') follow(workspace, loops, remembered)
     let wasEmpty = false
     for (let failures = 0; ;) {
       try {
@@ -63,7 +65,7 @@ export function startWatcher(options: WatcherOptions): Watcher {
         failures = 0
         const isEmpty = found.length === 0
         if (isEmpty && !wasEmpty) options.onFault?.({ workspace: workspace.id, error: new NoNamespaces(loops.size) })
-        if (!isEmpty || wasEmpty) follow(workspace, loops, found, folders)
+        if (!isEmpty || wasEmpty) follow(workspace, loops, found)
         wasEmpty = isEmpty
       } catch (error) {
         signal.throwIfAborted()
@@ -79,12 +81,7 @@ export function startWatcher(options: WatcherOptions): Watcher {
   }
 
   /** Begins to watch what is new, and ends what is no longer there. */
-  function follow(
-    workspace: Workspace,
-    loops: Map<string, Loop>,
-    found: readonly NamespaceRef[],
-    folders: ReadonlyMap<string, FolderNames>,
-  ): void {
+  function follow(workspace: Workspace, loops: Map<string, Loop>, found: readonly NamespaceRef[]): void {
     for (const [name, loop] of loops)
       if (!found.some(({ namespace }) => namespace === name)) {
         loop.end.abort()
@@ -94,20 +91,19 @@ export function startWatcher(options: WatcherOptions): Watcher {
       if (!loops.has(namespace)) {
         const loop: Loop = { ref: { workspace: id, namespace }, pages: 1, end: new AbortController() }
         loops.set(namespace, loop)
-        running.push(keepWatching(workspace, loop, folders.get(namespace) ?? {}))
+        running.push(keepWatching(workspace, loop))
       }
   }
 
-  async function keepWatching(workspace: Workspace, loop: Loop, folders: FolderNames): Promise<void> {
+  async function keepWatching(workspace: Workspace, loop: Loop): Promise<void> {
     const { ref } = loop
     const ending = AbortSignal.any([signal, loop.end.signal])
-    const watch: Watch = {
+    const watch: Omit<Watch, 'folders' | 'duty'> = {
       namespace: ref,
       client: workspace.client,
       budget: workspace.budget,
       ledger: options.ledger,
       targetMs: workspace.sweepIntervalMs,
-      folders,
       pagesTogether: own => {
         loop.pages = own
         return pagesBehind(workspace)
@@ -124,12 +120,30 @@ export function startWatcher(options: WatcherOptions): Watcher {
       },
       onFailure: error => options.onFault?.({ ...ref, error }),
     }
+    const duties = {
+      store: options.store,
+      sleep,
+      random: watch.random,
+      signal: ending,
+      onFault: (error: unknown) => options.onFault?.({ ...ref, error }),
+    }
     while (!ending.aborted)
-      await untilStopped(ending, () => watchNamespace(watch)).catch(async (error: unknown) => {
-        // A mistake of ours: told, and no reason to leave the namespace unwatched for ever.
-        options.onFault?.({ ...ref, error })
-        await sleep(restartAfterMs, ending).catch(() => {})
-      })
+      await untilStopped(ending, () => onDuty(ref, duties, duty => watchUnder(duty, watch))).catch(
+        async (error: unknown) => {
+          // A mistake of ours: told, and no reason to leave the namespace unwatched for ever.
+          options.onFault?.({ ...ref, error })
+          await sleep(restartAfterMs, ending).catch(() => {})
+        },
+      )
+  }
+
+  /** Until the right is lost: what is read then could not be written any more. */
+  async function watchUnder(duty: Duty, watch: Omit<Watch, 'folders' | 'duty'>): Promise<void> {
+    const signal = AbortSignal.any([watch.signal, duty.lost])
+    const { workspace, namespace } = watch.namespace
+    const states = await options.ledger.namespaces()
+    const folders = states.find(state => state.workspace === workspace && state.namespace === namespace)?.folders ?? {}
+    await untilStopped(duty.lost, () => watchNamespace({ ...watch, signal, duty, folders }))
   }
 
   /** Calls of one round over everything that shares the workspace's budget. */
