@@ -3,6 +3,8 @@ import { Migrator, type Migration } from 'kysely/migration'
 import { DatabaseFault } from './database-fault.ts'
 import { accessMigration } from './migrations/0002-access.ts'
 import { ledgerMigration } from './migrations/0001-ledger.ts'
+import { holdsMigration } from './migrations/0003-holds.ts'
+import { checkpointsMigration } from './migrations/0004-checkpoints.ts'
 import { replicasMigration } from './migrations/0006-replicas.ts'
 import type { Database } from './schema.ts'
 import type { StoreWords } from './store-words.ts'
@@ -12,6 +14,8 @@ function steps(words: StoreWords, ledger: { id: string; createdAt: number }): Re
   return {
     '0001-ledger': ledgerMigration(words, ledger),
     '0002-access': accessMigration(words),
+    '0003-holds': holdsMigration(words),
+    '0004-checkpoints': checkpointsMigration(words),
     '0006-replicas': replicasMigration(words),
   }
 }

@@ -17,12 +17,15 @@ import {
   readNamespaces,
 } from './read-ledger.ts'
 import { appendRefusal, appendSetting } from './refusal-entries.ts'
+import type { Sealer } from './seal-segments.ts'
 import { changeReason, closeIntent, moveClaim, openIntent } from './take-entries.ts'
 import { verifyChain } from './verify-chain.ts'
 
 export interface LedgerOptions {
   database: Database
   store: Store
+  /** Signs what is written, now and then. Absent: nothing is signed. */
+  sealer?: Sealer
   /** Told of what this process has written, for counting. */
   onWritten?(entries: readonly Entry[]): void
   /** News that could not be read; they are looked for again with the next notice. */
@@ -31,7 +34,7 @@ export interface LedgerOptions {
 
 /** Opens the ledger of a database that has its tables. Intents that a process which is no more left without an end are pending from here on. */
 export async function createLedger(options: LedgerOptions): Promise<Ledger> {
-  const { database, store, onWritten, onFault = () => {} } = options
+  const { database, store, sealer, onWritten, onFault = () => {} } = options
   const { ledger_id: id } = await database.selectFrom('ledger').select('ledger_id').executeTakeFirstOrThrow()
   await store.write(({ tx }) => endOfTheDead(tx, store))
   const news = createNews(await readHead(database), (after, limit) => readAfter(database, after, limit), onFault)
@@ -48,6 +51,7 @@ export async function createLedger(options: LedgerOptions): Promise<Ledger> {
         await endOfTheDead(tx, store)
         const written = await work(tx, now)
         const last = written.entries.at(-1)
+        if (last) await sealer?.sealFull(tx, last.number, now)
         if (last) await announce('ledger', String(last.number))
         if (freshOf) await announce('freshness', JSON.stringify(freshOf))
         return written
@@ -86,7 +90,7 @@ export async function createLedger(options: LedgerOptions): Promise<Ledger> {
     entriesOf: (ref, limit) => readEntriesOf(database, ref, limit),
     entries: query => readEntries(database, query),
     names: personIds => readNames(database, personIds),
-    verify: () => verifyChain(database),
+    verify: witness => verifyChain(database, { ...(sealer && { key: sealer.signer }), ...(witness && { witness }) }),
     onCommit: news.onEntries,
     onFreshness: listener =>
       store.listen('freshness', said => {

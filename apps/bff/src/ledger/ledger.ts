@@ -3,9 +3,11 @@ import type { UpstreamDraft } from '@lockdesk/flink-client'
 import type { Selectable } from 'kysely'
 import type { EntryTable } from '../database/ledger-tables.ts'
 import type { Duty } from '../database/store.ts'
+import type { Witness } from './checkpoint.ts'
 import type { Scope } from './scope.ts'
 import type { CloudHolder, DraftState, NamespaceState, TimeInterval } from './draft-state.ts'
 import type { Reading, SweepObservation } from './observation.ts'
+import type { LedgerCheck } from './verify-chain.ts'
 
 /** One numbered line as it stands in the store. */
 export type Entry = Selectable<EntryTable>
@@ -124,8 +126,11 @@ export interface Ledger {
   entries(query: EntryQuery): Promise<Entry[]>
   /** Names of Lockdesk's people by id; ids of erased people are absent. */
   names(personIds: Iterable<string>): Promise<Map<string, string>>
-  /** Recomputes every hash, from number 1. */
-  verify(): Promise<{ ok: boolean; entries: number; firstBad: number | null; checkpoints: number }>
+  /**
+   * Recomputes every hash, and checks every signature.
+   * @param witness checkpoints that somebody kept elsewhere
+   */
+  verify(witness?: readonly Witness[]): Promise<LedgerCheck>
 
   /** Calls back with what was committed, by whichever process, in the order of numbers. @returns stops it */
   onCommit(listener: (entries: readonly Entry[]) => void): () => void

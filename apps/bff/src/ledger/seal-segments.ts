@@ -22,16 +22,15 @@ export interface Sealer {
 
 /** Writes the checkpoints of a store, for one process of those that share it. */
 export function createSealer({ database, store }: { database: Database; store: Store }, signer: Signer): Sealer {
-  // What another process sealed meanwhile only lets this one ask a little earlier.
+  // Never more than what is committed; less only lets this process ask once more.
   let sealed = 0
 
   return {
     signer,
     async sealFull(tx, head, now) {
       if (head - sealed < segmentLength) return
-      const last = await lastCheckpoint(tx)
-      sealed = last?.number ?? 0
-      if (head - sealed >= segmentLength) sealed = await seal(tx, signer, now)
+      sealed = (await lastCheckpoint(tx))?.number ?? 0
+      if (head - sealed >= segmentLength) await seal(tx, signer, now)
     },
     async sealOld(isClosing = false) {
       const isDue = async (on: Database, now: number) => {
@@ -40,7 +39,7 @@ export function createSealer({ database, store }: { database: Database; store: S
       }
       if (!(await isDue(database, store.now()))) return
       await store.write(async ({ tx, now }) => {
-        if (await isDue(tx, now)) sealed = await seal(tx, signer, now)
+        if (await isDue(tx, now)) await seal(tx, signer, now)
       })
     },
   }
@@ -68,14 +67,11 @@ async function firstUnsealed(database: Database): Promise<number | null> {
   return first?.recorded_at ?? null
 }
 
-/**
- * Signs the ledger as it stands in this transaction, which holds the right to write.
- * @returns the number of the checkpoint
- */
-async function seal(tx: Tx, signer: Signer, now: number): Promise<number> {
+/** Signs the ledger as it stands in this transaction, which holds the right to write. */
+async function seal(tx: Tx, signer: Signer, now: number): Promise<void> {
   const { number, hash } = await chainEnd(tx)
   const last = await lastCheckpoint(tx)
-  if (number === 0 || number === last?.number) return number
+  if (number === 0 || number === last?.number) return
   const { ledger_id } = await tx.selectFrom('ledger').select('ledger_id').executeTakeFirstOrThrow()
   const facts = { ledger_id, number, hash, at: now }
   await tx
@@ -91,5 +87,4 @@ async function seal(tx: Tx, signer: Signer, now: number): Promise<number> {
       signature: signer.sign(checkpointText(facts, last?.signature ?? null)),
     })
     .execute()
-  return number
 }
