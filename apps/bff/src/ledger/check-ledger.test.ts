@@ -28,10 +28,10 @@ beforeEach(async () => {
 afterEach(() => world.close())
 
 const faults: [string, RegExp, () => Promise<unknown>][] = [
-  ['a changed field', /entry 2 does not fit/, () => change(2, { to_name: 'Wu' })],
+  ['a changed field', /Entry 2 does not fit/, () => change(2, { to_name: 'Wu' })],
   [
     'a missing entry',
-    /entry 3 does not fit/,
+    /Entry 3 does not fit/,
     () => world.database.deleteFrom('entries').where('number', '=', 2).execute(),
   ],
   ['a holder who came from nowhere', /comes from 73, but 71 held/, () => change(4, { from_id: '73' })],

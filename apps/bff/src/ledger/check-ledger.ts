@@ -1,28 +1,32 @@
 import { transitionKinds } from '@lockdesk/contract'
 import type { Database } from '../database/schema.ts'
-import { fits } from './chain.ts'
 import type { Entry } from './ledger.ts'
+import { type VerifyOptions, verifyChain } from './verify-chain.ts'
 
 /**
- * Everything that must hold of a ledger at any time, as a list of what does not: numbers without a gap, the chain whole, `from` of a transition
- * equal to `to` of the one before it, every intent with at most one end beside `unknown`, which ends only one that a later take overtook, and the
- * drafts' present state as the entries tell it.
+ * Everything that must hold of a ledger at any time, as a list of what does not: numbers without a gap, the chain whole and its checkpoints with
+ * it, `from` of a transition equal to `to` of the one before it, every intent with at most one end beside `unknown`, which ends only one that a
+ * later take overtook, and the drafts' present state as the entries tell it. Where entries were let go of, it begins with those that are kept: of
+ * a draft's first transition among them nobody can tell what came before.
  */
-export async function checkLedger(database: Database): Promise<string[]> {
-  const entries = await database.selectFrom('entries').selectAll().orderBy('number').execute()
-  const violations: string[] = []
-  let before: Entry | null = null
+export async function checkLedger(database: Database, options: VerifyOptions = {}): Promise<string[]> {
+  const { from, faults } = await verifyChain(database, options)
+  const entries = await database
+    .selectFrom('entries')
+    .selectAll()
+    .where('number', '>=', from)
+    .orderBy('number')
+    .execute()
+  const violations = [...faults]
+  const isWhole = from === 1
   const holders = new Map<string, { id: string | null; claim: string | null }>()
   const ends = new Map<string, string[]>()
   for (const entry of entries) {
-    if (!fits(before, entry))
-      violations.push(`entry ${entry.number} does not fit behind ${before?.number ?? 'nothing'}`)
-    before = entry
     if (entry.intent_id !== null && entry.outcome !== 'unknown')
       ends.set(entry.intent_id, [...(ends.get(entry.intent_id) ?? []), entry.outcome ?? ''])
     if (!isTransition(entry)) continue
     const key = keyOf(entry)
-    const { id, claim } = holders.get(key) ?? { id: null, claim: null }
+    const { id, claim } = holders.get(key) ?? (isWhole ? nobody : { id: entry.from_id, claim: entry.from_claim })
     if (entry.from_id !== id) violations.push(`entry ${entry.number} comes from ${entry.from_id}, but ${id} held`)
     if (entry.from_claim !== claim)
       violations.push(`entry ${entry.number} ends the claim of ${entry.from_claim}, but it was ${claim}'s`)
@@ -41,7 +45,7 @@ export async function checkLedger(database: Database): Promise<string[]> {
       violations.push(`intent ${id} is closed and has none`)
   }
   for (const row of await database.selectFrom('drafts').selectAll().execute()) {
-    const told = holders.get(keyOf(row)) ?? { id: null, claim: null }
+    const told = holders.get(keyOf(row)) ?? (isWhole ? nobody : { id: row.holder_id, claim: row.claim_person })
     if (row.claim_person !== null && row.holder_id === null) violations.push(`${row.name} claims what nobody holds`)
     if (row.claim_person === null && row.claim_reason !== null)
       violations.push(`${row.name} has a reason without a claim`)
@@ -50,6 +54,8 @@ export async function checkLedger(database: Database): Promise<string[]> {
   }
   return violations
 }
+
+const nobody = { id: null, claim: null }
 
 /** A later take of the same draft got the lock: what became of the earlier one can be `unknown` for good. */
 const overtakes = (entry: Entry, intent: Entry) =>
