@@ -20,6 +20,7 @@ import { createCursors } from './live/cursor.ts'
 import { type Hub, createHub } from './live/hub.ts'
 import { createLooking } from './live/looking.ts'
 import { listenerOf } from './live/routes.ts'
+import { createLeases } from './locks/leases.ts'
 import { createLocks } from './locks/take-lock.ts'
 import { startControl } from './operator/control-server.ts'
 import { perform } from './operator/perform.ts'
@@ -119,7 +120,14 @@ async function furnish(
   })
   const watchedNamespaces = async () => watcher.watched()
   const knownNamespaces = async () => distinct([...watcher.watched(), ...(await ledger.namespaces())])
-  const locks = createLocks({ ledger, workspaces: takers, takesPerMinute, now, log })
+  const locks = createLocks({
+    ledger,
+    workspaces: takers,
+    takesPerMinute,
+    now,
+    log,
+    ...(store.kind === 'postgres' && { leases: createLeases({ database, store }) }),
+  })
   const hub = createHub({
     ledger,
     cursors,

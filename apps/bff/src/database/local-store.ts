@@ -27,6 +27,7 @@ export function createLocalStore(database: Database, now: () => number): Store {
       last = running.catch(() => {})
       return running
     },
+    announce: async (topic, payload) => listeners.tell(topic, payload),
     listen: listeners.add,
     tryDuty: async () => duty,
     isAlive: async (_tx, id) => id === processId,

@@ -39,6 +39,7 @@ export function createPostgresDuties(url: string, processId: string): PostgresDu
   async function open(): Promise<Session> {
     const client = new pg.Client({ ...connectionOptions(url), query_timeout: patienceMs })
     const lost = new AbortController()
+    let beat: NodeJS.Timeout | undefined
     const end = () => {
       if (lost.signal.aborted) return
       opening = null
@@ -51,7 +52,7 @@ export function createPostgresDuties(url: string, processId: string): PostgresDu
     await letGoSoon(client)
     // Half-open it would be noticed only by the next sweep.
     const database = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: poolOfOne(client) }) })
-    const beat = setInterval(() => void sql`select 1`.execute(database).catch(end), beatMs)
+    beat = setInterval(() => void sql`select 1`.execute(database).catch(end), beatMs)
     beat.unref()
     await sql`select pg_advisory_lock(hashtextextended(${lockNames.process(processId)}, 0))`.execute(database)
     return { client, lost, database }

@@ -37,6 +37,7 @@ export async function openPostgresStore(
         const now = await beginWrite(tx)
         return work({ tx, now, announce: (...said) => announce(tx, said) })
       }),
+    announce: (...said) => announce(database, said),
     listen: listeners.add,
     tryDuty: duties.tryDuty,
     isAlive: async (tx, id) => id === processId || isAlive(tx, id),
@@ -70,6 +71,6 @@ async function isAlive(tx: Tx, processId: string): Promise<boolean> {
   return rows[0]?.isFree !== true
 }
 
-async function announce(tx: Tx, said: [Topic, string]): Promise<void> {
-  await sql`select pg_notify(${channel}, ${JSON.stringify(said)})`.execute(tx)
+async function announce(database: Database, said: [Topic, string]): Promise<void> {
+  await sql`select pg_notify(${channel}, ${JSON.stringify(said)})`.execute(database)
 }

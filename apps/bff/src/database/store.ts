@@ -1,7 +1,7 @@
 import type { Database, Tx } from './schema.ts'
 
 /** What is told between processes. It is a wake-up and no more: whoever hears it reads the store. */
-export type Topic = 'ledger' | 'freshness' | 'turn'
+export type Topic = 'ledger' | 'freshness' | 'turn' | 'looking'
 
 /** One transaction that writes the ledger. Nobody else writes it meanwhile, in no process. */
 export interface Write {
@@ -36,6 +36,8 @@ export interface Store {
    * @param by the duty that gives the right to write this; absent: everybody may
    */
   write<Result>(work: (write: Write) => Promise<Result>, by?: Duty): Promise<Result>
+  /** As in a write, on its own. */
+  announce(topic: Topic, payload: string): Promise<void>
   /** Called with what was announced; with an empty text where something may have been missed. @returns stops it */
   listen(topic: Topic, call: (payload: string) => void): () => void
   /** @returns null where another process has it */

@@ -28,6 +28,15 @@ function insistOn(seen: DraftState, row: DraftRow, intents: readonly IntentRow[]
   if (!isSame) throw new DraftMoved(draftState(row, intents))
 }
 
+/**
+ * Whoever was at work on the draft and lost its turn, having said nothing for too long, finds that another take has begun meanwhile.
+ * @throws DraftMoved an intent is open that was not `seen`
+ */
+function insistOnIntents(seen: DraftState, row: DraftRow, intents: readonly IntentRow[]): void {
+  const isNew = ({ id }: IntentRow) => !seen.intents.some(({ intentId }) => intentId === id)
+  if (intents.some(isNew)) throw new DraftMoved(draftState(row, intents))
+}
+
 /** Thrown by a bug only: takes read the draft into the ledger before they write about it. */
 class UnknownDraft extends Error {
   constructor(ref: DraftRef) {
@@ -53,6 +62,7 @@ export async function openIntent(
 ): Promise<{ entries: Entry[]; open: OpenIntent }> {
   const { row, intents } = await knownRow(tx, intent.ref)
   insistOn(intent.before, row, intents)
+  insistOnIntents(intent.before, row, intents)
   const id = randomUUID()
   const entry: NewEntry = {
     ...about(row),

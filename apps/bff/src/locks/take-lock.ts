@@ -13,13 +13,15 @@ import { createAbsentIds } from './absent-ids.ts'
 import { answerSent, outcomeOf } from './answer-take.ts'
 import { changeReason } from './change-reason.ts'
 import { identityUnavailable, unreadableBefore } from './cloud-fault.ts'
+import { createDraftTurns } from './draft-turns.ts'
 import { judgeBefore } from './judge-before.ts'
+import type { Leases } from './leases.ts'
 import { readNow } from './read-now.ts'
 import { createRefusalRecorder } from './repeated-refusals.ts'
 import { type Schedule, byTimer } from './schedule.ts'
 import { type SendRooms, sendTake } from './send-take.ts'
 import { createTakeLimits } from './take-limits.ts'
-import { WaitedTooLong, createTurns } from './turns.ts'
+import { WaitedTooLong } from './turns.ts'
 import * as words from './words.ts'
 
 export interface LockRooms {
@@ -30,6 +32,8 @@ export interface LockRooms {
   takesPerMinute: number
   now(): number
   schedule?: Schedule
+  /** Absent where this is the only process. */
+  leases?: Leases
   log: { error(facts: object, message: string): void }
 }
 
@@ -59,7 +63,12 @@ const longestWaitMs = 15_000
 
 export function createLocks(rooms: LockRooms): Locks {
   const { ledger, workspaces, now, log, schedule = byTimer } = rooms
-  const turns = createTurns({ longestWaitMs, schedule })
+  const turns = createDraftTurns({
+    longestWaitMs,
+    schedule,
+    ...(rooms.leases && { leases: rooms.leases }),
+    onFault: fault => log.error({ err: fault }, 'a turn could not be given back; it expires'),
+  })
   const absent = createAbsentIds({ now })
   const limits = createTakeLimits({ perMinute: rooms.takesPerMinute, now })
   const refusals = createRefusalRecorder({
@@ -103,7 +112,7 @@ export function createLocks(rooms: LockRooms): Locks {
     // A pipeline may have made it a moment ago. Where the cloud knew no such id, it is not asked again at once.
     if (absent.has(ref)) throw new ProblemError('draft-gone', { detail: words.draftUnknown })
     try {
-      return await turns.run(keyOf(ref), () => takeInTurn({ asker, actor, request, ref, workspace }))
+      return await turns.run(ref, () => takeInTurn({ asker, actor, request, ref, workspace }))
     } catch (fault) {
       if (!(fault instanceof WaitedTooLong)) throw fault
       const draft = await ledger.draft(ref)
@@ -205,7 +214,7 @@ export function createLocks(rooms: LockRooms): Locks {
 
   async function reasonEvent(asker: Asker, ref: DraftRef, reason: string): Promise<LockEvent> {
     const { personId } = asker
-    const closing = await turns.run(keyOf(ref), () => changeReason({ ledger, refusals }, personId, ref, reason))
+    const closing = await turns.run(ref, () => changeReason({ ledger, refusals }, personId, ref, reason))
     const [event] = await presentEvents([closing], ledger, { isService, personId })
     if (!event) throw new Error('one entry is one event')
     return event
@@ -247,8 +256,6 @@ export function createLocks(rooms: LockRooms): Locks {
     },
   }
 }
-
-const keyOf = ({ workspace, namespace, draftId }: DraftRef) => JSON.stringify([workspace, namespace, draftId])
 
 const actorOf = (asker: Asker, onBehalfOf?: string): Actor => ({
   personId: asker.personId,
