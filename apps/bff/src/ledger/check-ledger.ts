@@ -1,12 +1,13 @@
 import { transitionKinds } from '@lockdesk/contract'
 import type { Database } from '../database/schema.ts'
+import { checkHolds } from './check-holds.ts'
 import type { Entry } from './ledger.ts'
 import { type VerifyOptions, verifyChain } from './verify-chain.ts'
 
 /**
  * Everything that must hold of a ledger at any time, as a list of what does not: numbers without a gap, the chain whole and its checkpoints with
  * it, `from` of a transition equal to `to` of the one before it, every intent with at most one end beside `unknown`, which ends only one that a
- * later take overtook, and the drafts' present state as the entries tell it. Where entries were let go of, it begins with those that are kept: of
+ * later take overtook, the drafts' present state as the entries tell it, and the holds that the entries make. Where entries were let go of, it begins with those that are kept: of
  * a draft's first transition among them nobody can tell what came before.
  */
 export async function checkLedger(database: Database, options: VerifyOptions = {}): Promise<string[]> {
@@ -52,7 +53,7 @@ export async function checkLedger(database: Database, options: VerifyOptions = {
     if (row.holder_id !== told.id || row.claim_person !== told.claim)
       violations.push(`${row.name} is held by ${row.holder_id}, but its entries say ${told.id}`)
   }
-  return violations
+  return [...violations, ...(await checkHolds(database, entries))]
 }
 
 const nobody = { id: null, claim: null }

@@ -3,6 +3,8 @@ import type { Database, Tx } from '../database/schema.ts'
 import type { Duty, Store } from '../database/store.ts'
 import { isStoreFault } from '../database/store-fault.ts'
 import { type Entry, type Ledger, LedgerUnavailable } from './ledger.ts'
+import { startCatchUp } from './catch-up.ts'
+import { type Progress, projectHolds } from './project-holds.ts'
 import { endOfTheDead } from './end-of-the-dead.ts'
 import { createNews } from './news.ts'
 import { observeReading, observeSweep } from './observe-locks.ts'
@@ -37,6 +39,7 @@ export async function createLedger(options: LedgerOptions): Promise<Ledger> {
   const { database, store, sealer, onWritten, onFault = () => {} } = options
   const { ledger_id: id } = await database.selectFrom('ledger').select('ledger_id').executeTakeFirstOrThrow()
   await store.write(({ tx }) => endOfTheDead(tx, store))
+  const history = await startCatchUp(database, store, onFault)
   const news = createNews(await readHead(database), (after, limit) => readAfter(database, after, limit), onFault)
   // A moment later: what was written here is told from memory first.
   store.listen('ledger', said => setImmediate(news.look, said === '' ? undefined : Number(said)))
@@ -46,10 +49,12 @@ export async function createLedger(options: LedgerOptions): Promise<Ledger> {
     by?: Duty,
     freshOf?: NamespaceRef,
   ): Promise<Result> {
+    let progress: Progress | null = null
     const result = await store
       .write(async ({ tx, now, announce }) => {
         await endOfTheDead(tx, store)
         const written = await work(tx, now)
+        progress = await projectHolds(tx, written.entries)
         const last = written.entries.at(-1)
         if (last) await sealer?.sealFull(tx, last.number, now)
         if (last) await announce('ledger', String(last.number))
@@ -61,6 +66,7 @@ export async function createLedger(options: LedgerOptions): Promise<Ledger> {
       })
     onWritten?.(result.entries)
     news.wrote(result.entries)
+    history.note(progress)
     return result
   }
 

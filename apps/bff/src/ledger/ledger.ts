@@ -175,4 +175,12 @@ export class LedgerUnavailable extends Error {
   }
 }
 
+/** The history is still being made ready, after an upgrade: what was asked can be told in a while. */
+export class HistoryBehind extends Error {
+  constructor(left: number) {
+    super(`${left} entries are not part of the history yet`)
+    this.name = 'HistoryBehind'
+  }
+}
+
 export type { CloudHolder, DraftState, NamespaceState, Reading, SweepObservation, TimeInterval, UpstreamDraft }

@@ -8,6 +8,7 @@ import { mayBelieveAbsence } from './judge-reading.ts'
 import type { Entry } from './ledger.ts'
 import type { Reading, SweepObservation } from './observation.ts'
 import { type Taken, storeIntake } from './store-intake.ts'
+import { recordSweep } from './sweep-hours.ts'
 import { type NamespaceRow, draftRow, namespaceRow, recentGaps } from './surroundings.ts'
 import { type Surroundings, lastVouchedFor, leftAlone, takeInReading } from './take-in-reading.ts'
 import { deletion, endedAttempt } from './transition.ts'
@@ -42,6 +43,7 @@ export async function observeSweep(tx: Tx, sweep: SweepObservation, recordedAt: 
     list_carries_lock: listCarriesLock ? 1 : 0,
     revision: namespace.revision + (isRedescribed ? 1 : 0),
   })
+  await recordSweep(tx, sweep, namespace)
   return entries
 }
 

@@ -1,5 +1,6 @@
 import type { Tx } from '../database/schema.ts'
 import { type NewEntry, appendEntries } from './append-entries.ts'
+import { recordLives } from './draft-lives.ts'
 import type { DraftRow } from './draft-row.ts'
 import type { Entry } from './ledger.ts'
 import type { Intake } from './take-in-reading.ts'
@@ -35,6 +36,7 @@ export async function storeIntake(
     return { before, row: { ...row, last_number: lastNumber } }
   })
   await storeRows(tx, rows)
+  await recordLives(tx, rows, recordedAt)
   const settled = taken.flatMap(intake => intake.settled.map(intent => intent.id))
   if (settled.length > 0) await tx.deleteFrom('intents').where('id', 'in', settled).execute()
   return entries

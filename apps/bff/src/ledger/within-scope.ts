@@ -1,0 +1,17 @@
+import type { NamespaceRef } from '@lockdesk/contract'
+import { type Expression, type SqlBool, sql } from 'kysely'
+import type { Scope } from './scope.ts'
+
+/** Tells namespaces apart. */
+export const namespaceKey = ({ workspace, namespace }: NamespaceRef): string => JSON.stringify([workspace, namespace])
+
+/**
+ * Only rows of the scope, which must not be empty. Asked of rows that another index has found: looked up in a list of values, however many
+ * namespaces there are, and never a reason to leave that index.
+ * @param table where several have such columns
+ */
+export function withinScope(scope: Scope, table?: string): Expression<SqlBool> {
+  const column = (name: string) => sql.ref(table === undefined ? name : `${table}.${name}`)
+  const values = sql.join(scope.map(ref => sql`(${ref.workspace}, ${ref.namespace})`))
+  return sql<SqlBool>`(${column('workspace')} || '', ${column('namespace')} || '') in (values ${values})`
+}
