@@ -4,6 +4,7 @@ import pino, { type Logger } from 'pino'
 import { openAccess } from './access/open-access.ts'
 import { keyOf, readFreshness } from './board/freshness.ts'
 import { openWorkspaces } from './cloud/open-workspaces.ts'
+import { createSharedCallBudget } from './cloud/shared-call-budget.ts'
 import { serviceHolders } from './cloud/service-holders.ts'
 import { loggable } from './cloud/loggable.ts'
 import { onlyLooking } from './cloud/workspace.ts'
@@ -18,7 +19,7 @@ import { createLedger } from './ledger/create-ledger.ts'
 import type { Ledger } from './ledger/ledger.ts'
 import { createCursors } from './live/cursor.ts'
 import { type Hub, createHub } from './live/hub.ts'
-import { createLooking } from './live/looking.ts'
+import { createLooking, tellEveryMs } from './live/looking.ts'
 import { listenerOf } from './live/routes.ts'
 import { createLeases } from './locks/leases.ts'
 import { createLocks } from './locks/take-lock.ts'
@@ -94,7 +95,24 @@ async function furnish(
   })
   const cursors = createCursors({ secret: openSecret(config.secret, dataFolder), ledgerId: ledger.id })
   const looking = createLooking({ now, openStreams })
-  const opened = openWorkspaces(config, { now, observe: metrics.countCall, ...(env && { env }) })
+  if (store.kind === 'postgres') {
+    store.listen('looking', teller => {
+      if (teller !== '' && teller !== store.processId) looking.somebodyLooksElsewhere()
+    })
+    const tell = async () => {
+      if (looking.isAnybodyLookingHere()) await store.announce('looking', store.processId)
+    }
+    ends.push(every(tellEveryMs, tell, log))
+  }
+  const opened = openWorkspaces(config, {
+    now,
+    observe: metrics.countCall,
+    ...(env && { env }),
+    ...(store.kind === 'postgres' && {
+      sharedBudget: (credential: string, perMinute: number) =>
+        createSharedCallBudget({ database, store, credential, perMinute }),
+    }),
+  })
   ends.push(() => Promise.all(opened.map(({ client }) => client.close())))
   const workspaces = new Map(opened.map(workspace => [workspace.id, onlyLooking(workspace)]))
   const takers = new Map(opened.map(workspace => [workspace.id, workspace]))

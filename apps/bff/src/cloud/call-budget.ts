@@ -1,7 +1,5 @@
 import type { Attempt, CallOptions, Operation } from '@lockdesk/flink-client'
-import { createCallRate } from './call-rate.ts'
-import { createSentLately } from './sent-lately.ts'
-import { createBucket } from './token-bucket.ts'
+import { budgetLeft, fullBudget, sendForPerson, sendForSweep, throttled } from './budget-state.ts'
 
 /** What one credential may send: one bucket for everything. People first (they may overdraw it), sweeps last, but never below a quarter. */
 export interface CallBudget {
@@ -27,28 +25,11 @@ interface Waiting {
   go(): void
 }
 
-const burst = 5
-const shareOfSweeps = 0.25
-/** A cloud that throttles and does not say for how long. */
-const unspecifiedPauseMs = 1_000
-/** The longest that sweeps are silent, whatever the cloud asks for: after it a call shows whether it still throttles. */
-const longestPauseMs = 60_000
-
-/**
- * The calls of one credential, whoever makes them. A person's call goes at once and may leave the bucket overdrawn, by a minute's worth
- * at most. Sweeps and look-ups wait in a row: for the bucket, or for the quarter that is theirs whatever people do. What they send out of
- * their quarter is taken from the bucket too, so that all together do not send more than the rate.
- */
+/** The calls of one credential in one process, whoever makes them. Sweeps and look-ups wait in a row. */
 export function createCallBudget(options: CallBudgetOptions): CallBudget {
   const { perMinute: configured, now, ticks = () => performance.now(), later = afterwards } = options
-  const rate = createCallRate(configured)
-  const perMinute = () => rate.perMinute(ticks())
-  const all = createBucket({ size: burst, debt: perMinute, perMinute, at: ticks() })
-  const own = createBucket({ size: 1, debt: () => 0, perMinute: () => perMinute() * shareOfSweeps, at: ticks() })
-  const lately = createSentLately()
+  let state = fullBudget(configured, ticks())
   const waiting = new Set<Waiting>()
-  /** In ticks. */
-  let pausedUntil = Number.NEGATIVE_INFINITY
   let forget: (() => void) | null = null
 
   /** Lets go whom the budget has room for, and comes back when it has room for the next. */
@@ -56,15 +37,12 @@ export function createCallBudget(options: CallBudgetOptions): CallBudget {
     forget?.()
     forget = null
     for (const next of waiting) {
-      const at = ticks()
-      const ms = Math.max(pausedUntil - at, Math.min(all.untilOne(at), own.untilOne(at)))
-      if (ms > 0) {
-        forget = later(Math.ceil(ms), serve)
+      const sent = sendForSweep(state, configured, ticks())
+      state = sent.state
+      if (sent.waitMs > 0) {
+        forget = later(Math.ceil(sent.waitMs), serve)
         return
       }
-      all.take(at)
-      own.take(at)
-      lately.sent(at)
       waiting.delete(next)
       next.go()
     }
@@ -93,24 +71,16 @@ export function createCallBudget(options: CallBudgetOptions): CallBudget {
     async admit(_operation, { purpose, signal }) {
       signal?.throwIfAborted()
       if (purpose !== 'person') return wait(signal)
-      all.take(ticks())
-      lately.sent(ticks())
+      state = sendForPerson(state, configured, ticks())
     },
 
     observe({ outcome, retryAfterMs }) {
-      if (outcome !== 'throttled') return
-      const at = ticks()
-      if (rate.throttled(at)) all.drainTo(at, 0)
-      pausedUntil = Math.max(pausedUntil, at + Math.min(retryAfterMs ?? unspecifiedPauseMs, longestPauseMs))
+      if (outcome === 'throttled') state = throttled(state, configured, ticks(), retryAfterMs)
     },
 
     state() {
-      const at = ticks()
-      return {
-        perMinute: Math.round(rate.perMinute(at)),
-        left: Math.max(0, Math.round(rate.perMinute(at)) - lately.count(at)),
-        throttledUntil: pausedUntil > at ? now() + Math.ceil(pausedUntil - at) : null,
-      }
+      const { pausedForMs, ...left } = budgetLeft(state, configured, ticks())
+      return { ...left, throttledUntil: pausedForMs > 0 ? now() + pausedForMs : null }
     },
   }
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import {
   type Attempt,
   type CredentialSource,
@@ -20,6 +21,8 @@ export interface OpenWorkspacesOptions {
   /** Told of every attempt of every workspace, for counting. */
   observe?(attempt: Attempt): void
   env?: Readonly<Record<string, string | undefined>>
+  /** Where several processes share the credentials; absent: this one is alone. */
+  sharedBudget?(credential: string, perMinute: number): CallBudget
 }
 
 /**
@@ -28,7 +31,7 @@ export interface OpenWorkspacesOptions {
  * @throws ConfigFault the proxy's address is none
  */
 export function openWorkspaces(config: Config, options: OpenWorkspacesOptions): TakingWorkspace[] {
-  const budgets = openBudgets(config.workspaces, options.now)
+  const budgets = openBudgets(config.workspaces, options)
   try {
     return config.workspaces.map(workspace => {
       const origin = config.mode === 'demo' ? workspace.endpoint : consoleOrigin
@@ -92,13 +95,17 @@ function openWorkspace(
   }
 }
 
-function openBudgets(workspaces: readonly WorkspaceConfig[], now: () => number): (of: WorkspaceConfig) => CallBudget {
+function openBudgets(
+  workspaces: readonly WorkspaceConfig[],
+  { now, sharedBudget }: OpenWorkspacesOptions,
+): (of: WorkspaceConfig) => CallBudget {
   const keyOf = ({ credentials }: WorkspaceConfig) => JSON.stringify(credentials)
   const byCredential = Map.groupBy(workspaces, keyOf)
   const budgets = new Map(
     [...byCredential].map(([key, sharing]) => {
       const perMinute = Math.min(...sharing.map(({ callsPerMinute }) => callsPerMinute))
-      return [key, createCallBudget({ perMinute, now })]
+      const budget = sharedBudget?.(digest(key), perMinute) ?? createCallBudget({ perMinute, now })
+      return [key, budget]
     }),
   )
   return workspace => {
@@ -107,6 +114,9 @@ function openBudgets(workspaces: readonly WorkspaceConfig[], now: () => number):
     return budget
   }
 }
+
+/** The credential itself is not for the store. */
+const digest = (key: string) => createHash('sha256').update(key).digest('hex')
 
 function sourceOf(
   credentials: WorkspaceConfig['credentials'],
