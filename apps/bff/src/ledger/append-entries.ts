@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { EventKind, NamespaceRef } from '@lockdesk/contract'
-import type { Tx } from '../database/schema.ts'
+import type { Database, Tx } from '../database/schema.ts'
 import { chain, genesis } from './chain.ts'
 import type { Entry } from './ledger.ts'
 
@@ -14,8 +14,8 @@ export type NewEntry = {
   NamespaceRef
 
 /** Where the chain ends: number and hash of the newest entry. */
-export async function chainEnd(tx: Tx): Promise<Pick<Entry, 'number' | 'hash'>> {
-  const newest = await tx
+export async function chainEnd(database: Database): Promise<Pick<Entry, 'number' | 'hash'>> {
+  const newest = await database
     .selectFrom('entries')
     .select(['number', 'hash'])
     .orderBy('number', 'desc')
