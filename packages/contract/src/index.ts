@@ -1,4 +1,6 @@
 /** What browser and server agree on. The one door of this package. */
+export * from './audit-filter.ts'
+export * from './audit-query.ts'
 export * from './audit.ts'
 export * from './board.ts'
 export * from './draft-page.ts'
@@ -11,4 +13,5 @@ export * from './person.ts'
 export * from './problem.ts'
 export * from './session.ts'
 export * from './take.ts'
+export * from './time-word.ts'
 export * from './time.ts'
