@@ -123,6 +123,9 @@ export function holdsMigration({ whole, tableEnd }: StoreWords): Migration {
       await indexWhere(db, 'entries', 'entries_by_claim_before', ['from_claim', 'number'], sql`from_claim is not null`)
       await indexWhere(db, 'entries', 'entries_by_claim_after', ['to_claim', 'number'], sql`to_claim is not null`)
       await index(db, 'drafts', 'drafts_by_name', ['name'])
+      // What was done here, and what is known badly, is little beside what was observed.
+      await indexWhere(db, 'entries', 'entries_by_deed', ['number'], sql`how = 'lockdesk'`)
+      await indexWhere(db, 'entries', 'entries_by_doubt', ['known', 'number'], sql`known in ('unwatched', 'at-least')`)
     },
   }
 }
