@@ -48,6 +48,10 @@ export interface Config {
   dataFolder: string | null
   /** Null: generated, and kept in the data folder. */
   secret: string | null
+  /** Age after which whole segments of the ledger go; null: all are kept. */
+  retentionMs: number | null
+  /** Where every entry is told beside the ledger; null: nowhere. */
+  sink: { kind: 'file'; path: string } | { kind: 'http'; url: string; token: string | null } | null
   /** 0: no limit. */
   takesPerMinute: number
   /** 0: no limit. */

@@ -53,6 +53,24 @@ test('nothing set is the demo, with its key, its pace and its hard namespace', (
   ])
 })
 
+test('how long entries are kept and where they are told besides is read in the units of the house', () => {
+  expect(readConfig({}, demo)).toMatchObject({ retentionMs: null, sink: null })
+  const settings = {
+    LOCKDESK_RETENTION: '180d',
+    LOCKDESK_SINK: 'https://logs.example.com/in?a=1',
+    LOCKDESK_SINK_TOKEN: 't',
+  }
+  expect(readConfig(settings, demo)).toMatchObject({
+    retentionMs: 180 * 86_400_000,
+    sink: { kind: 'http', url: 'https://logs.example.com/in?a=1', token: 't' },
+  })
+  expect(readConfig({ LOCKDESK_SINK: 'file:/var/log/lockdesk.jsonl' }, demo).sink).toEqual({
+    kind: 'file',
+    path: '/var/log/lockdesk.jsonl',
+  })
+  expect(faultsOf({ LOCKDESK_SINK: 'file:/x', LOCKDESK_SINK_TOKEN: 't' })).toHaveProperty('LOCKDESK_SINK_TOKEN')
+})
+
 test('a cloud key found alone is not used, and the first line says so', () => {
   const env = { ALIBABA_CLOUD_ACCESS_KEY_ID: 'LTAI-real', ALIBABA_CLOUD_ACCESS_KEY_SECRET: 's' }
   const config = readConfig(env, demo)
@@ -186,7 +204,13 @@ test.each([
   ['LOCKDESK_OIDC_CLIENT_ID', 'x', 'not built yet'],
   ['LOCKDESK_OIDC_CLIENT_SECRET', 'a-password', 'not built yet'],
   ['LOCKDESK_OIDC_GROUPS_CLAIM', 'groups', 'not built yet'],
-  ['LOCKDESK_RETENTION', '90d', 'not built yet'],
+  ['LOCKDESK_RETENTION', '90', 'with its unit'],
+  ['LOCKDESK_RETENTION', '0d', 'from 1s to 36500d'],
+  ['LOCKDESK_SINK', 'logs.example.com', 'must be file:PATH'],
+  ['LOCKDESK_SINK', 'ftp://logs.example.com', 'must be file:PATH'],
+  ['LOCKDESK_SINK', 'file:///var/log/lockdesk.jsonl', 'without //'],
+  ['LOCKDESK_SINK', 'https://me:secret@logs.example.com', 'LOCKDESK_SINK_TOKEN'],
+  ['LOCKDESK_SINK_TOKEN', 'x', 'there is none'],
   ['LOCKDESK_DATABASE_URL', 'mysql://a-password@x', 'sqlite:PATH'],
   ['LOCKDESK_DATABASE_URL', 'sqlite://data/x.sqlite', 'without //'],
   ['LOCKDESK_ENDPOINT', 'http://ververica.example', 'loopback'],
@@ -240,10 +264,10 @@ test('a region that is needed is told beside whatever else is wrong', () => {
 })
 
 test('every fault has an example, of what is meant or of what to do', () => {
-  const env = { ...live, LOCKDESK_POLICCY: 'soft', LOCKDESK_WHATEVER: '1', LOCKDESK_RETENTION: '90d' }
+  const env = { ...live, LOCKDESK_POLICCY: 'soft', LOCKDESK_WHATEVER: '1', LOCKDESK_ROLE_ARN: 'x' }
   expect(() => readConfig(env, {})).toThrow(/ {2}LOCKDESK_POLICCY .*Example: LOCKDESK_POLICY=soft/)
   expect(() => readConfig(env, {})).toThrow(/ {2}LOCKDESK_WHATEVER .*Example: unset LOCKDESK_WHATEVER/)
-  expect(() => readConfig(env, {})).toThrow(/ {2}LOCKDESK_RETENTION .*Example: unset LOCKDESK_RETENTION/)
+  expect(() => readConfig(env, {})).toThrow(/ {2}LOCKDESK_ROLE_ARN .*Example: unset LOCKDESK_ROLE_ARN/)
 })
 
 test('PostgreSQL needs a secret that all replicas share, and an address', () => {

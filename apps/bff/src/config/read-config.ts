@@ -31,6 +31,8 @@ export function readConfig(env: Environment, args: Arguments, found: readonly Fa
     databaseUrl,
     dataFolder: folderOf(databaseUrl),
     secret: settings.read('LOCKDESK_SECRET', value.Secret) ?? null,
+    retentionMs: settings.read('LOCKDESK_RETENTION', value.Retention) ?? null,
+    sink: readSink(settings),
     takesPerMinute: settings.read('LOCKDESK_TAKES_PER_MINUTE', value.whole(0, 100_000, 'takes')) ?? 30,
     streamsPerPerson: settings.read('LOCKDESK_STREAMS_PER_PERSON', value.whole(0, 100_000, 'streams')) ?? 8,
     trustedProxies: settings.read('LOCKDESK_TRUSTED_PROXIES', value.Proxies) ?? [],
@@ -74,6 +76,14 @@ function folderOf(databaseUrl: string): string | null {
   if (isPostgres(databaseUrl)) return null
   const path = databaseUrl.slice('sqlite:'.length)
   return path === ':memory:' ? null : dirname(resolve(path))
+}
+
+function readSink(settings: Settings): Config['sink'] {
+  const sink = settings.read('LOCKDESK_SINK', value.Sink)
+  const token = settings.read('LOCKDESK_SINK_TOKEN', value.SinkToken) ?? null
+  if (settings.has('LOCKDESK_SINK_TOKEN') && sink?.kind !== 'http')
+    settings.fault('LOCKDESK_SINK_TOKEN', 'is for a LOCKDESK_SINK that is an address, and there is none.')
+  return sink?.kind === 'http' ? { ...sink, token } : (sink ?? null)
 }
 
 /** Both or neither: half of it would be found out at the first sign-in only. */

@@ -29,6 +29,9 @@ const examples = {
   LOCKDESK_ADMIN_EMAIL: 'LOCKDESK_ADMIN_EMAIL=lin@example.com',
   LOCKDESK_ADMIN_PASSWORD: 'LOCKDESK_ADMIN_PASSWORD=(at least 12 characters of your own)',
   LOCKDESK_TRUSTED_PROXIES: 'LOCKDESK_TRUSTED_PROXIES=10.0.0.7,10.1.0.0/16',
+  LOCKDESK_RETENTION: 'LOCKDESK_RETENTION=365d',
+  LOCKDESK_SINK: 'LOCKDESK_SINK=https://logs.example.com/lockdesk',
+  LOCKDESK_SINK_TOKEN: 'LOCKDESK_SINK_TOKEN=(the bearer token of the sink)',
   LOCKDESK_SECRET: 'LOCKDESK_SECRET=$(openssl rand -base64 32)',
   LOCKDESK_EMULATOR_PORT: 'LOCKDESK_EMULATOR_PORT=4181',
   LOCKDESK_CONFIG: 'LOCKDESK_CONFIG=/etc/lockdesk.yaml',
@@ -43,7 +46,6 @@ const notBuiltYet = {
   LOCKDESK_OIDC_CLIENT_ID: 'signing in with an identity provider',
   LOCKDESK_OIDC_CLIENT_SECRET: 'signing in with an identity provider',
   LOCKDESK_OIDC_GROUPS_CLAIM: 'signing in with an identity provider',
-  LOCKDESK_RETENTION: 'letting old entries of the ledger go',
 } as const
 
 export interface Settings {

@@ -1,5 +1,6 @@
 import { isPostgres } from '../database/is-postgres.ts'
 import { isIP } from 'node:net'
+import { resolve } from 'node:path'
 import { EndpointFault, parseEndpoint, regions } from '@lockdesk/flink-client'
 import { z } from 'zod'
 
@@ -34,13 +35,36 @@ export function seconds(min: number, max: number) {
 
 const unitMs = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 }
 
-/** A number with its unit, from a second to a year; milliseconds come out. */
-export const Duration = text.transform((value, context) => {
-  const [, number, unit] = /^(\d{1,9}(?:\.\d{1,3})?)(s|m|h|d)$/.exec(value) ?? []
-  const ms = Math.round(Number(number) * unitMs[unit as keyof typeof unitMs])
-  if (ms >= 1_000 && ms <= 366 * unitMs.d) return ms
-  return refuse(context, 'must be a time from 1s to 366d with its unit: s, m, h or d.')
+/** A number with its unit, from a second on; milliseconds come out. */
+function duration(mostDays: number) {
+  return text.transform((value, context) => {
+    const [, number, unit] = /^(\d{1,9}(?:\.\d{1,3})?)(s|m|h|d)$/.exec(value) ?? []
+    const ms = Math.round(Number(number) * unitMs[unit as keyof typeof unitMs])
+    if (ms >= 1_000 && ms <= mostDays * unitMs.d) return ms
+    return refuse(context, `must be a time from 1s to ${mostDays}d with its unit: s, m, h or d.`)
+  })
+}
+
+export const Duration = duration(366)
+export const Retention = duration(36_500)
+
+/** A file, or an address that takes lines of JSON. */
+export const Sink = text.transform((value, context): { kind: 'file'; path: string } | { kind: 'http'; url: string } => {
+  const path = /^file:(.+)$/s.exec(value)?.[1]
+  if (path !== undefined && !path.includes('\0') && !path.startsWith('//')) return { kind: 'file', path: resolve(path) }
+  const url = URL.parse(value)
+  if (!url || !/^https?:$/.test(url.protocol))
+    return refuse(
+      context,
+      'must be file:PATH, the path without //, or an address that begins with https:// or http://.',
+    )
+  if (url.username || url.password)
+    return refuse(context, 'has a password in it. Put a bearer token into LOCKDESK_SINK_TOKEN instead.')
+  return { kind: 'http', url: url.href }
 })
+
+/** Sent as a header, so no blanks and no other script. */
+export const SinkToken = text.regex(/^[\x21-\x7e]{1,2000}$/, 'must be a token without blanks.')
 
 export const SweepInterval = seconds(0.2, 3600)
 /** Fewer than four would leave the sweeps less than one call a minute. */

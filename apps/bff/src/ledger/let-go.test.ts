@@ -59,6 +59,13 @@ describe.each(bothStores())('letting old entries go on $name', kind => {
     expect(await checkLedger(one.database, { key: signer })).toEqual([])
   })
 
+  it('leaves what somebody who must has not heard of yet', async () => {
+    const [oldest] = await readCheckpoints(one.database)
+    const upTo = (number: number) => ({ ...rooms(), heardUpTo: async () => number })
+    expect(await letGo(upTo((oldest?.number ?? 0) - 1), 2 * hour)).toBe(0)
+    expect(await letGo(upTo(oldest?.number ?? 0), 2 * hour)).toBe(oldest?.number)
+  })
+
   it('goes on where a killed process stopped', async () => {
     const stop = new AbortController()
     stop.abort()

@@ -11,6 +11,8 @@ export interface LetGoRooms {
   database: Database
   store: Store
   signer: Signer
+  /** Up to which number everybody has heard of the entries who must. */
+  heardUpTo?(): Promise<number>
   /** What is derived from entries goes with them, in the transaction that raises the floor. */
   forget?(tx: Tx, floor: number): Promise<void>
 }
@@ -24,8 +26,9 @@ export interface LetGoRooms {
  */
 export async function letGo(rooms: LetGoRooms, retentionMs: number, stop?: AbortSignal): Promise<number> {
   const { database, store } = rooms
+  const upTo = (await rooms.heardUpTo?.()) ?? Infinity
   const isDue = async (on: Database, now: number) => {
-    const checkpoint = await newestOlderThan(on, now - retentionMs)
+    const checkpoint = await newestOlderThan(on, now - retentionMs, upTo)
     return checkpoint && checkpoint.number > ((await readFloor(on))?.number ?? 0) ? checkpoint : null
   }
   if (await isDue(database, store.now()))
@@ -43,8 +46,8 @@ export async function letGo(rooms: LetGoRooms, retentionMs: number, stop?: Abort
   return gone
 }
 
-/** The newest checkpoint signed before `cutoff`, and with an entry behind it. */
-async function newestOlderThan(database: Database, cutoff: number) {
+/** The newest checkpoint signed before `cutoff`, not above `upTo`, and with an entry behind it. */
+async function newestOlderThan(database: Database, cutoff: number, upTo: number) {
   const head = await database
     .selectFrom('entries')
     .select('number')
@@ -56,7 +59,7 @@ async function newestOlderThan(database: Database, cutoff: number) {
     .selectFrom('checkpoints')
     .select(['number', 'signature'])
     .where('at', '<=', cutoff)
-    .where('number', '<', head.number)
+    .where('number', '<=', Math.min(head.number - 1, upTo))
     .orderBy('number', 'desc')
     .limit(1)
     .executeTakeFirst()

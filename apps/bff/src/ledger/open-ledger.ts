@@ -18,6 +18,8 @@ export interface OpenLedgerOptions extends Pick<LedgerOptions, 'onWritten' | 'on
   wall?: () => number
   /** The secret that checkpoints are signed by; asked for once the store is open. Null: nothing is signed. */
   secret(): string | null
+  /** Signed at least so often, where that is more often than the house does. */
+  longestUnsealedMs?: number
 }
 
 export interface OpenedLedger {
@@ -39,6 +41,7 @@ export async function openLedger({
   url,
   wall,
   secret,
+  longestUnsealedMs,
   onFault = () => {},
   ...options
 }: OpenLedgerOptions): Promise<OpenedLedger> {
@@ -55,7 +58,7 @@ export async function openLedger({
       ;({ isNewLife } = head)
     } else if (store.kind === 'postgres') isNewLife = await nameLife(store, await postgresPlace(database))
     const given = secret()
-    const sealer = given === null ? null : createSealer({ database, store }, createSigner(given))
+    const sealer = given === null ? null : createSealer({ database, store }, createSigner(given), longestUnsealedMs)
     const ledger = await createLedger({ database, store, onFault, ...options, ...(sealer && { sealer }) })
     ledger.onCommit(entries => head?.committed(entries))
     return {

@@ -6,7 +6,7 @@ import type { Signer } from './signer.ts'
 
 /** So many entries wait for a checkpoint at most. */
 export const segmentLength = 1_000
-/** So long an entry waits for a checkpoint, as long as a process runs. */
+/** So long an entry waits for a checkpoint at most, as long as a process runs. */
 export const longestUnsealedMs = 3_600_000
 
 export interface Sealer {
@@ -20,8 +20,15 @@ export interface Sealer {
   sealOld(isClosing?: boolean): Promise<void>
 }
 
-/** Writes the checkpoints of a store, for one process of those that share it. */
-export function createSealer({ database, store }: { database: Database; store: Store }, signer: Signer): Sealer {
+/**
+ * Writes the checkpoints of a store, for one process of those that share it.
+ * @param longestMs how long an entry waits for its checkpoint at most
+ */
+export function createSealer(
+  { database, store }: { database: Database; store: Store },
+  signer: Signer,
+  longestMs = longestUnsealedMs,
+): Sealer {
   // Never more than what is committed; less only lets this process ask once more.
   let sealed = 0
 
@@ -35,7 +42,7 @@ export function createSealer({ database, store }: { database: Database; store: S
     async sealOld(isClosing = false) {
       const isDue = async (on: Database, now: number) => {
         const waiting = await firstUnsealed(on)
-        return waiting !== null && (isClosing || now - waiting >= longestUnsealedMs)
+        return waiting !== null && (isClosing || now - waiting >= longestMs)
       }
       if (!(await isDue(database, store.now()))) return
       await store.write(async ({ tx, now }) => {

@@ -27,6 +27,8 @@ export interface SinkRooms {
 export interface RunningSink {
   /** Entries that it has not been told of yet, whichever process sends. */
   lag(): Promise<number>
+  /** Number of the last entry that it was told of. */
+  position(): Promise<number>
   /** Batches that this process could not send. */
   failures(): number
   stop(): Promise<void>
@@ -90,6 +92,7 @@ export function startSink(rooms: SinkRooms): RunningSink {
   const running = run()
   return {
     lag: async () => Math.max(0, (await headOf(database)) - (await positionOf(database, id))),
+    position: () => positionOf(database, id),
     failures: () => failures,
     async stop() {
       forget()
