@@ -58,7 +58,7 @@ describe('that nobody could sign in is found out', () => {
     await add(await open(), 'demo')
     await close()
     expect(await find()).toEqual([nobody])
-    expect(await readdir(folder)).toEqual(['lock desk?#%41.sqlite'])
+    expect(await readdir(folder)).toEqual(['lock desk?#%41.sqlite', 'lock desk?#%41.sqlite-owner'])
   })
 })
 
@@ -67,7 +67,7 @@ describe('nothing is found', () => {
     await add(await open(), 'local')
     await close()
     expect(await find()).toEqual([])
-    expect(await readdir(folder)).toEqual(['lock desk?#%41.sqlite'])
+    expect(await readdir(folder)).toEqual(['lock desk?#%41.sqlite', 'lock desk?#%41.sqlite-owner'])
   })
 
   it('where a killed process left the account beside the file', async () => {

@@ -9,7 +9,6 @@ import { newestTime } from './newest-time.ts'
 import { openPostgres } from './open-postgres.ts'
 import { openSqlite } from './open-sqlite.ts'
 import type { Database, Schema } from './schema.ts'
-import { nodeSqliteDialect } from './sqlite-dialect.ts'
 import type { Store } from './store.ts'
 import { sqliteWords } from './store-words.ts'
 
@@ -17,6 +16,11 @@ export interface OpenedDatabase {
   database: Database
   /** What those who write the ledger need beside it. */
   openStore(): Promise<Store>
+  /**
+   * Copies a store that is a file into a new one, as it is at one moment, while everybody goes on reading and writing.
+   * @throws BackupFault there is such a file already, or it cannot be written
+   */
+  backupTo?(path: string): Promise<void>
   /** Writes back what is left and lets go of the file. */
   close(): Promise<void>
 }
@@ -33,17 +37,21 @@ export async function openDatabase(url: string, wall: () => number = Date.now): 
   const path = /^sqlite:(.+)$/s.exec(url)?.[1]
   if (path === undefined)
     throw new DatabaseFault('it must be sqlite:PATH or postgres://…, for example sqlite:data/live/lockdesk.sqlite.')
-  const raw = openSqlite(path)
-  const database = new Kysely<Schema>({ dialect: nodeSqliteDialect(raw) })
+  const { dialect, close, backupTo } = await openSqlite(path)
+  const database = new Kysely<Schema>({ dialect })
   try {
     await migrate(database, sqliteWords, { id: randomUUID(), createdAt: wall() })
   } catch (error) {
-    raw.close()
+    await close()
     throw error
   }
   return {
     database,
     openStore: async () => createLocalStore(database, createClock(wall, await newestTime(database))),
-    close: () => database.destroy(),
+    ...(backupTo && { backupTo }),
+    async close() {
+      await database.destroy()
+      await close()
+    },
   }
 }

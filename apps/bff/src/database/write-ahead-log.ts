@@ -1,0 +1,29 @@
+import { statSync } from 'node:fs'
+import type { DatabaseSync } from 'node:sqlite'
+
+const lookEveryCommits = 64
+const longestLogBytes = 32 * 1024 * 1024
+/** How long a commit that finds the log too long may wait for readers that are under way. */
+const waitMs = 20
+
+/**
+ * SQLite writes its log back into the file by itself, but begins it anew only when no reader is in it just then: among readers that never pause
+ * it would grow without end.
+ * @returns to be called behind commits: where the log has grown, the readers of the moment are waited for, shortly, and it begins anew
+ */
+export function keepLogShort(raw: DatabaseSync, file: string, patienceMs: number): () => void {
+  let commits = 0
+  return () => {
+    commits += 1
+    if (commits % lookEveryCommits !== 0) return
+    if ((statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) < longestLogBytes) return
+    raw.exec(`PRAGMA busy_timeout = ${waitMs}`)
+    try {
+      raw.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+    } catch {
+      // What was committed stays in the log, and whatever is wrong with the disk is told by the next commit.
+    } finally {
+      raw.exec(`PRAGMA busy_timeout = ${patienceMs}`)
+    }
+  }
+}
