@@ -85,6 +85,8 @@ export interface DraftTable {
   echo_holders: string | null
   /** Number of the last transition or intent. */
   last_number: number
+  /** Time of the transaction that wrote the row last. */
+  touched: number | null
 }
 
 /** Intents without an end yet. A row goes when its closing entry is written. */

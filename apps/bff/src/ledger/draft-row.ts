@@ -85,6 +85,7 @@ export function newRow(
     read_at: null,
     left_since: null,
     last_number: 0,
+    touched: null,
   }
 }
 

@@ -50,7 +50,15 @@ async function live(steps: readonly Step[]) {
   }
   const becameSo = (id: string, holder: string | null | undefined, after: number, by: number) =>
     history.get(id)?.some(state => state.holder === holder && state.since >= after && state.since <= by)
-  const look = (id: string) => world.reading(draftOf(id, cloud.get(id) ?? null))
+  /** As a reader of pages has it: a draft that did not change is the same object as before. */
+  const pages = new Map<string, ReturnType<typeof draftOf>>()
+  const look = (id: string) => {
+    const lock = cloud.get(id) ?? null
+    const last = pages.get(id)
+    const draft = last && last.lock === lock ? last : draftOf(id, lock)
+    pages.set(id, draft)
+    return world.reading(draft)
+  }
 
   const perform = {
     console: async ({ id, holder }: { id: string; holder: string | null }) => {
@@ -84,7 +92,8 @@ async function live(steps: readonly Step[]) {
     }) => {
       if (!cloud.has(id)) return
       const before = await ledger.observeReading(place, await look(id))
-      if (before.lock?.holder.id === 'svc' || before.intents.length > 0) return
+      // One's own that nobody answered is no reason not to try again.
+      if (before.lock?.holder.id === 'svc') return
       const intent = await ledger.openIntent({
         ref: refOf(id),
         before,

@@ -1,25 +1,33 @@
 import type { NamespaceRef } from '@lockdesk/contract'
+import type { UpstreamDraft } from '@lockdesk/flink-client'
 import type { Tx } from '../database/schema.ts'
 import type { NewEntry } from './append-entries.ts'
 import { type DraftRow, type IntentRow, descriptive, draftState, intentOf, knownDraft } from './draft-row.ts'
 import type { DraftState } from './draft-state.ts'
 import { gapBetween, knownOf } from './how-known.ts'
+import { inSlices } from './in-slices.ts'
 import { mayBelieveAbsence } from './judge-reading.ts'
 import type { Entry } from './ledger.ts'
 import type { Reading, SweepObservation } from './observation.ts'
 import { type Taken, storeIntake } from './store-intake.ts'
 import { recordSweep } from './sweep-hours.ts'
 import { type NamespaceRow, draftRow, namespaceRow, recentGaps } from './surroundings.ts'
-import { type Surroundings, lastVouchedFor, leftAlone, takeInReading } from './take-in-reading.ts'
+import type { SweepMemory } from './sweep-memory.ts'
+import { type Intake, type Surroundings, lastVouchedFor, leftAlone, takeInReading } from './take-in-reading.ts'
 import { deletion, endedAttempt } from './transition.ts'
 
 /**
  * The one door for what the cloud showed: a sweep of a namespace, or a reading of one draft. State and entries are written in the
  * transaction it is given. An incomplete sweep proves presence, never absence.
  */
-export async function observeSweep(tx: Tx, sweep: SweepObservation, recordedAt: number): Promise<Entry[]> {
+export async function observeSweep(
+  tx: Tx,
+  sweep: SweepObservation,
+  recordedAt: number,
+  memory: SweepMemory,
+): Promise<Entry[]> {
   const namespace = await namespaceRow(tx, sweep.namespace)
-  const known = await knownRows(tx, sweep.namespace)
+  const known = await memory.recall(tx, sweep.namespace, recordedAt)
   const listCarriesLock = namespace.list_carries_lock === 1 || sweep.readings.some(({ draft }) => draft.lock !== null)
   const surroundings: Surroundings = {
     namespace,
@@ -28,13 +36,23 @@ export async function observeSweep(tx: Tx, sweep: SweepObservation, recordedAt: 
     listCarriesLock,
   }
   const readings = latestOfEach(sweep.readings)
-  const taken: Taken[] = [...readings.values()].map(reading => {
-    const { row, intents } = known.get(reading.draft.draftId) ?? { row: null, intents: [] }
-    return { before: row, ...takeInReading(row, intents, reading, surroundings) }
-  })
+  const taken: Taken[] = []
+  const unchanged: UpstreamDraft[] = []
+  for await (const slice of inSlices(readings.values()))
+    for (const reading of slice) {
+      const { draft } = reading
+      // The same object as in the last sweep, of which nothing was written since: nothing can come of it.
+      if (sweep.isComplete && known.isTakenIn(draft)) continue
+      const row = known.rows.get(draft.draftId) ?? null
+      const intake = takeInReading(row, known.intents.get(draft.draftId) ?? [], reading, surroundings)
+      taken.push({ before: row, ...intake })
+      if (sweep.isComplete && saysNothingNew(row, intake, listCarriesLock)) unchanged.push(draft)
+    }
   if (sweep.isComplete)
-    for (const [draftId, { row, intents }] of known)
-      if (!readings.has(draftId) && row.deleted_at === null) taken.push(missing(row, intents, sweep, surroundings))
+    for await (const slice of inSlices(known.rows))
+      for (const [draftId, row] of slice)
+        if (!readings.has(draftId) && row.deleted_at === null)
+          taken.push(missing(row, known.intents.get(draftId) ?? [], sweep, surroundings))
 
   const gap = sweep.isComplete ? gapEntry(namespace, sweep) : null
   const entries = await storeIntake(tx, taken, recordedAt, gap ? [gap] : [])
@@ -44,7 +62,19 @@ export async function observeSweep(tx: Tx, sweep: SweepObservation, recordedAt: 
     revision: namespace.revision + (isRedescribed ? 1 : 0),
   })
   await recordSweep(tx, sweep, namespace)
+  memory.remember(sweep.namespace, unchanged)
   return entries
+}
+
+/**
+ * Whether a reading changed nothing, and the next one that says the same will not either: it was neither left alone, nor is it judged by a time that
+ * passes, or by what lists of the namespace may still come to show.
+ */
+function saysNothingNew(before: DraftRow | null, { row, entries, settled }: Intake, listCarriesLock: boolean): boolean {
+  if (before === null || entries.length > 0 || settled.length > 0) return false
+  if (row.left_since !== null || row.echo_until !== null) return false
+  if (!listCarriesLock && row.holder_id !== null) return false
+  return Object.entries(row).every(([column, value]) => before[column as keyof DraftRow] === value)
 }
 
 /** @returns the entries and the state in force afterwards, which is not the reading's where that is older than what is known */
@@ -108,19 +138,6 @@ function latestOfEach(readings: readonly Reading[]): Map<string, Reading> {
 function gapEntry(before: NamespaceRow, sweep: SweepObservation): NewEntry | null {
   const gap = gapBetween({ sweptAt: before.swept_at, paceMs: before.pace_ms }, sweep.startedAt)
   return gap && { ...sweep.namespace, kind: 'gap', how: 'observed', at_after: gap.after, at_by: gap.by }
-}
-
-async function knownRows(tx: Tx, ref: NamespaceRef): Promise<Map<string, { row: DraftRow; intents: IntentRow[] }>> {
-  const of = (table: 'drafts' | 'intents') =>
-    tx.selectFrom(table).where('workspace', '=', ref.workspace).where('namespace', '=', ref.namespace)
-  const rows = await of('drafts').selectAll('drafts').execute()
-  const intents = await of('intents').selectAll('intents').execute()
-  return new Map(
-    (rows as DraftRow[]).map(row => [
-      row.draft_id,
-      { row, intents: (intents as IntentRow[]).filter(intent => intent.draft_id === row.draft_id) },
-    ]),
-  )
 }
 
 /** What no entry tells of, and whoever shows the drafts must hear. */

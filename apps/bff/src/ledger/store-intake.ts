@@ -2,6 +2,7 @@ import type { Tx } from '../database/schema.ts'
 import { type NewEntry, appendEntries } from './append-entries.ts'
 import { recordLives } from './draft-lives.ts'
 import type { DraftRow } from './draft-row.ts'
+import { inSlices } from './in-slices.ts'
 import type { Entry } from './ledger.ts'
 import type { Intake } from './take-in-reading.ts'
 
@@ -35,20 +36,23 @@ export async function storeIntake(
     }
     return { before, row: { ...row, last_number: lastNumber } }
   })
-  await storeRows(tx, rows)
+  await storeRows(tx, rows, recordedAt)
   await recordLives(tx, rows, recordedAt)
   const settled = taken.flatMap(intake => intake.settled.map(intent => intent.id))
   if (settled.length > 0) await tx.deleteFrom('intents').where('id', 'in', settled).execute()
   return entries
 }
 
-async function storeRows(tx: Tx, rows: readonly { before: DraftRow | null; row: DraftRow }[]): Promise<void> {
-  const fresh = rows.filter(({ before }) => before === null).map(({ row }) => row)
-  const most = 500 // a statement takes about 32,000 values
-  for (let from = 0; from < fresh.length; from += most)
+async function storeRows(
+  tx: Tx,
+  rows: readonly { before: DraftRow | null; row: DraftRow }[],
+  touched: number,
+): Promise<void> {
+  const fresh = rows.filter(({ before }) => before === null)
+  for await (const slice of inSlices(fresh, 200))
     await tx
       .insertInto('drafts')
-      .values(fresh.slice(from, from + most))
+      .values(slice.map(({ row }) => ({ ...row, touched })))
       .execute()
   for (const { before, row } of rows) {
     if (before === null) continue
@@ -56,7 +60,7 @@ async function storeRows(tx: Tx, rows: readonly { before: DraftRow | null; row: 
     if (changed.length === 0) continue
     await tx
       .updateTable('drafts')
-      .set(Object.fromEntries(changed))
+      .set({ ...Object.fromEntries(changed), touched })
       .where('workspace', '=', row.workspace)
       .where('namespace', '=', row.namespace)
       .where('draft_id', '=', row.draft_id)

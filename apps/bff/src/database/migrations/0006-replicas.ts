@@ -13,6 +13,12 @@ export function replicasMigration({ whole, tableEnd }: StoreWords): Migration {
         .execute()
       await db.insertInto('writer').values({ clock: 0 }).execute()
       await db.schema.alterTable('intents').addColumn('process', 'text').execute()
+      await db.schema.alterTable('drafts').addColumn('touched', whole).execute()
+      await db.schema
+        .createIndex('drafts_by_touch')
+        .on('drafts')
+        .columns(['workspace', 'namespace', 'touched'])
+        .execute()
 
       await db.schema
         .createTable('turns')
