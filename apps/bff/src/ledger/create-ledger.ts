@@ -20,6 +20,7 @@ import {
 } from './read-ledger.ts'
 import { appendRefusal, appendSetting } from './refusal-entries.ts'
 import type { Sealer } from './seal-segments.ts'
+import { createSweepMemory } from './sweep-memory.ts'
 import { changeReason, closeIntent, moveClaim, openIntent } from './take-entries.ts'
 import { verifyChain } from './verify-chain.ts'
 
@@ -39,6 +40,7 @@ export async function createLedger(options: LedgerOptions): Promise<Ledger> {
   const { database, store, sealer, onWritten, onFault = () => {} } = options
   const { ledger_id: id } = await database.selectFrom('ledger').select('ledger_id').executeTakeFirstOrThrow()
   await store.write(({ tx }) => endOfTheDead(tx, store))
+  const memory = createSweepMemory()
   const history = await startCatchUp(database, store, onFault)
   const news = createNews(await readHead(database), (after, limit) => readAfter(database, after, limit), onFault)
   // A moment later: what was written here is told from memory first.
@@ -81,7 +83,15 @@ export async function createLedger(options: LedgerOptions): Promise<Ledger> {
     id,
     head: () => readHead(database),
     async observeSweep(sweep, by) {
-      await write(async (tx, at) => ({ entries: await observeSweep(tx, sweep, at) }), by, sweep.namespace)
+      const taken = write(
+        async (tx, at) => ({ entries: await observeSweep(tx, sweep, at, memory) }),
+        by,
+        sweep.namespace,
+      )
+      await taken.catch((error: unknown) => {
+        memory.forget(sweep.namespace)
+        throw error
+      })
     },
     observeReading: async (ref, reading) => (await write((tx, at) => observeReading(tx, ref, reading, at))).draft,
     openIntent: async intent => (await write((tx, at) => openIntent(tx, intent, store.processId, at))).open,
