@@ -1,15 +1,21 @@
-import type { Kysely } from 'kysely'
-import { Migrator, type Migration } from 'kysely/migration'
+import type { Migration } from 'kysely/migration'
 import { DatabaseFault } from './database-fault.ts'
+import { fileReason } from './file-reasons.ts'
 import { accessMigration } from './migrations/0002-access.ts'
 import { ledgerMigration } from './migrations/0001-ledger.ts'
 import { holdsMigration } from './migrations/0003-holds.ts'
 import { checkpointsMigration } from './migrations/0004-checkpoints.ts'
 import { replicasMigration } from './migrations/0006-replicas.ts'
+import { UnknownStep, runSteps } from './run-steps.ts'
 import type { Database } from './schema.ts'
+import { isStoreFault } from './store-fault.ts'
 import type { StoreWords } from './store-words.ts'
 
-/** Every step from an empty store to the present schema. A step that has run anywhere is never changed: a new one follows it. */
+/**
+ * Every step from an empty store to the present schema. A step that has run anywhere is never changed: a new one follows it. What it adds (tables,
+ * indexes, columns that may be empty) the release before can live beside, so that both run at once while replicas are exchanged, and the
+ * way back stays open. One that takes something away, or gives it another meaning, is `breaking`.
+ */
 function steps(words: StoreWords, ledger: { id: string; createdAt: number }): Record<string, Migration> {
   return {
     '0001-ledger': ledgerMigration(words, ledger),
@@ -20,25 +26,30 @@ function steps(words: StoreWords, ledger: { id: string; createdAt: number }): Re
   }
 }
 
+/** Releases that do not know these refuse the store. */
+const breaking = new Set(['0001-ledger', '0002-access'])
+
 /**
- * Brings the store to the present schema, all steps in one transaction.
- * @param ledger who a new ledger is; one that exists keeps its id
+ * Brings the store to the present schema, all steps in one transaction, and one process at a time.
+ * @param ledger who a new ledger is; one that exists keeps its id. `createdAt` is now
  * @returns the names of the steps that ran now
- * @throws DatabaseFault the store was written by a newer version, or a step failed: nothing was changed
+ * @throws DatabaseFault a newer version has changed the store so that this one cannot use it, or a step failed: nothing was changed
  */
 export async function migrate(
   database: Database,
   words: StoreWords,
   ledger: { id: string; createdAt: number },
 ): Promise<string[]> {
-  const known = steps(words, ledger)
-  const migrator = new Migrator({ db: database as Kysely<unknown>, provider: { getMigrations: async () => known } })
-  const { error, results } = await migrator.migrateToLatest()
-  if (error === undefined) return (results ?? []).map(step => step.migrationName)
-  throw new DatabaseFault(
-    error instanceof Error && error.message.startsWith('corrupted migrations')
-      ? 'the database was written by a newer version of Lockdesk. Start that version, or name another file; this one was left as it is.'
-      : 'the database could not be brought to the present schema; it was left as it is.',
-    { cause: error },
-  )
+  try {
+    return await runSteps(database, words, { all: steps(words, ledger), breaking }, ledger.createdAt)
+  } catch (cause) {
+    throw new DatabaseFault(sentenceOf(cause), { cause })
+  }
+}
+
+function sentenceOf(error: unknown): string {
+  if (error instanceof UnknownStep)
+    return `the database was written by a newer version of Lockdesk, which went through ${error.step}; this one does not know that. Start that version, or name another database; this one was left as it is.`
+  const why = isStoreFault(error) ? `: ${fileReason(error)}` : ''
+  return `the database could not be brought to the present schema${why}; it was left as it is.`
 }
