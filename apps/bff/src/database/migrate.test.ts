@@ -57,7 +57,7 @@ const kinds = [
       return () => {
         const pool = new pg.Pool({ connectionString: at.href })
         // A connection that is being ended may still hear that its server ends.
-        pool.on('connect', client => client.on('error', () => {}))
+        pool.on('error', () => {})
         return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
       }
     },
