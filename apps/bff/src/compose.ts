@@ -9,14 +9,15 @@ import { serviceHolders } from './cloud/service-holders.ts'
 import { loggable } from './cloud/loggable.ts'
 import { onlyLooking } from './cloud/workspace.ts'
 import { type Config, openSecret } from './config/index.ts'
-import { openDatabase } from './database/open-database.ts'
 import type { Database } from './database/schema.ts'
 import { type App, createApp } from './http/app.ts'
 import { createMetrics } from './http/metrics.ts'
 import { readPageFiles } from './http/page-files.ts'
 import { type Listening, serve } from './http/serve.ts'
-import { createLedger } from './ledger/create-ledger.ts'
+import { keepLedger } from './ledger/keep-ledger.ts'
 import type { Ledger } from './ledger/ledger.ts'
+import { openLedger } from './ledger/open-ledger.ts'
+import { longestUnsealedMs } from './ledger/seal-segments.ts'
 import { createCursors } from './live/cursor.ts'
 import { type Hub, createHub } from './live/hub.ts'
 import { createLooking, tellEveryMs } from './live/looking.ts'
@@ -25,6 +26,9 @@ import { createLeases } from './locks/leases.ts'
 import { createLocks } from './locks/take-lock.ts'
 import { startControl } from './operator/control-server.ts'
 import { perform } from './operator/perform.ts'
+import { openSink } from './sink/open-sink.ts'
+import { sinkId } from './sink/sink.ts'
+import { startSink } from './sink/start-sink.ts'
 import { type Watcher, startWatcher } from './watch/watcher.ts'
 
 export interface ComposeOptions {
@@ -77,23 +81,30 @@ async function furnish(
   ends: (() => unknown)[],
   endAll: () => Promise<void>,
 ): Promise<Lockdesk> {
-  const { publicUrl, mode, trustedProxies, firstAdmin, takesPerMinute, streamsPerPerson, dataFolder } = config
+  const { publicUrl, mode, trustedProxies, firstAdmin, takesPerMinute, streamsPerPerson, dataFolder, retentionMs } =
+    config
   const pageFiles = pageFolder === undefined ? new Map() : await readPageFiles(pageFolder)
-  const { database, openStore, close: closeDatabase } = await openDatabase(config.databaseUrl, wallClock)
-  ends.push(closeDatabase)
-  const store = await openStore()
-  const { now } = store
-
   const open: { hub?: Hub } = {}
   const openStreams = () => open.hub?.size ?? 0
   const metrics = createMetrics({ openStreams })
-  const ledger = await createLedger({
-    database,
-    store,
+  let secret: string | undefined
+  const secretOf = () => (secret ??= openSecret(config.secret, dataFolder))
+  const kept = await openLedger({
+    url: config.databaseUrl,
+    ...(wallClock && { wall: wallClock }),
+    secret: secretOf,
+    ...(retentionMs !== null && { longestUnsealedMs: Math.min(longestUnsealedMs, retentionMs) }),
     onWritten: metrics.countEntries,
-    onFault: error => log.error({ err: error }, 'what other processes wrote could not be read'),
+    onFault: error => log.error({ err: error }, 'the ledger cannot be followed or looked after'),
   })
-  const cursors = createCursors({ secret: openSecret(config.secret, dataFolder), ledgerId: ledger.id })
+  ends.push(kept.close)
+  const { database, store, ledger, sealer } = kept
+  const { now } = store
+  if (kept.isNewLife)
+    log.warn(
+      'The ledger was restored, moved or copied: it has another id from here on, and open pages read the board anew.',
+    )
+  const cursors = createCursors({ secret: secretOf(), ledgerId: ledger.id })
   const looking = createLooking({ now, openStreams })
   if (store.kind === 'postgres') {
     store.listen('looking', teller => {
@@ -116,6 +127,37 @@ async function furnish(
   ends.push(() => Promise.all(opened.map(({ client }) => client.close())))
   const workspaces = new Map(opened.map(workspace => [workspace.id, onlyLooking(workspace)]))
   const takers = new Map(opened.map(workspace => [workspace.id, workspace]))
+
+  const isService = serviceHolders(workspaces)
+  const sink =
+    config.sink &&
+    startSink({
+      database,
+      store,
+      ledger,
+      isService,
+      sink: openSink(config.sink),
+      id: sinkId(config.sink),
+      onAway: error => log.warn({ reason: error.message }, 'the sink takes no entries; they wait in the ledger'),
+      onBack: () => log.info('the sink takes entries again'),
+      onFault: error => log.error({ err: error }, 'the sink could not be told'),
+    })
+  if (sink) {
+    metrics.watchSink(sink)
+    ends.push(sink.stop)
+  }
+  if (sealer)
+    ends.push(
+      keepLedger({
+        database,
+        store,
+        sealer,
+        retentionMs,
+        ...(sink && { heardUpTo: sink.position }),
+        onLetGo: count => log.info({ count }, 'old entries of the ledger were let go of'),
+        onFault: error => log.error({ err: error }, 'the ledger could not be looked after'),
+      }),
+    )
 
   const people = { database, ledger, now, mode, publicUrl, trustedProxies, firstAdmin, workspaces }
   const access = await openAccess(people)
@@ -149,7 +191,7 @@ async function furnish(
   const hub = createHub({
     ledger,
     cursors,
-    isService: serviceHolders(workspaces),
+    isService,
     knownNamespaces,
     freshness: refs => readFreshness({ ledger, workspaces, now }, refs),
     listenerOf: async sessionId => {

@@ -4,6 +4,8 @@ import type { Entry } from '../ledger/ledger.ts'
 
 export interface Metrics {
   registry: Registry
+  /** What is told outside beside the ledger, where something is. */
+  watchSink(sink: { lag(): Promise<number>; failures(): number }): void
   /** An attempt of a call to the cloud ended. */
   countCall(attempt: Attempt): void
   /** A sweep was stored. */
@@ -74,6 +76,26 @@ export function createMetrics({ openStreams }: { openStreams: () => number }): M
 
   return {
     registry,
+    watchSink(sink) {
+      new Gauge({
+        name: 'lockdesk_sink_lag_entries',
+        help: 'Entries that the sink was not told of yet',
+        registers,
+        async collect() {
+          // Where the store does not answer, nothing is said rather than something old.
+          this.set(await sink.lag().catch(() => NaN))
+        },
+      })
+      new Counter({
+        name: 'lockdesk_sink_failures_total',
+        help: 'Batches that this process could not send to the sink',
+        registers,
+        collect() {
+          this.reset()
+          this.inc(sink.failures())
+        },
+      })
+    },
     countCall({ operation, purpose, outcome, ms }) {
       calls.inc({ operation, purpose, outcome })
       callSeconds.observe({ operation }, ms / 1000)

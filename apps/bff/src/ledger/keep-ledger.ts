@@ -1,8 +1,14 @@
+import { transitionKinds } from '@lockdesk/contract'
+import type { Database } from '../database/schema.ts'
 import type { Store } from '../database/store.ts'
+import { readMarks } from './derived-marks.ts'
+import { tallyEntries } from './entry-tallies.ts'
+import { forgetDerived } from './forget-derived.ts'
 import { type LetGoRooms, letGo } from './let-go.ts'
+import { catchUpHolds } from './project-holds.ts'
 import type { Sealer } from './seal-segments.ts'
 
-export interface KeepingRooms extends Omit<LetGoRooms, 'signer'> {
+export interface KeepingRooms extends Omit<LetGoRooms, 'signer' | 'forget'> {
   store: Store
   sealer: Sealer
   /** Null: everything is kept. */
@@ -31,7 +37,12 @@ export function keepLedger(rooms: KeepingRooms): () => Promise<void> {
     if (!duty) return
     try {
       const stop = AbortSignal.any([ending.signal, duty.lost])
-      const gone = await letGo({ ...rooms, signer: sealer.signer }, retentionMs, stop)
+      const heard = async () => Math.min(await derivedUpTo(rooms), (await rooms.heardUpTo?.()) ?? Infinity)
+      const gone = await letGo(
+        { ...rooms, signer: sealer.signer, heardUpTo: heard, forget: forgetDerived },
+        retentionMs,
+        stop,
+      )
       if (gone > 0) onLetGo(gone)
     } finally {
       await duty.release()
@@ -50,4 +61,20 @@ export function keepLedger(rooms: KeepingRooms): () => Promise<void> {
     ending.abort()
     await running
   }
+}
+
+/** Up to which number entries are no longer needed for what is derived from them: all, where nobody wrote meanwhile. */
+async function derivedUpTo({ database, store }: { database: Database; store: Store }): Promise<number> {
+  while (!(await store.write(({ tx }) => catchUpHolds(tx)))) continue
+  while (!(await store.write(({ tx }) => tallyEntries(tx)))) continue
+  const { holds, tallies } = await readMarks(database)
+  const next = await database
+    .selectFrom('entries')
+    .select('number')
+    .where('number', '>', holds)
+    .where('kind', 'in', transitionKinds)
+    .orderBy('number')
+    .limit(1)
+    .executeTakeFirst()
+  return Math.min(tallies, next ? next.number - 1 : Infinity)
 }

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { openDatabase } from '../database/open-database.ts'
+import { type OpenedDatabase, openDatabase } from '../database/open-database.ts'
 import type { Database } from '../database/schema.ts'
 import type { Store } from '../database/store.ts'
 import { type LedgerOptions, createLedger } from './create-ledger.ts'
@@ -22,7 +22,7 @@ export interface OpenLedgerOptions extends Pick<LedgerOptions, 'onWritten' | 'on
   longestUnsealedMs?: number
 }
 
-export interface OpenedLedger {
+export interface OpenedLedger extends Pick<OpenedDatabase, 'backupTo'> {
   database: Database
   store: Store
   ledger: Ledger
@@ -47,7 +47,7 @@ export async function openLedger({
 }: OpenLedgerOptions): Promise<OpenedLedger> {
   const file = fileOf(url)
   const found = file === null ? null : await findHead(file)
-  const { database, openStore, close: closeDatabase } = await openDatabase(url, wall)
+  const { database, openStore, backupTo, close: closeDatabase } = await openDatabase(url, wall)
   let head: HeadKeeper | null = null
   const ends = [closeDatabase, async () => head?.closed()]
   try {
@@ -67,6 +67,7 @@ export async function openLedger({
       ledger,
       sealer,
       isNewLife,
+      ...(backupTo && { backupTo }),
       async close() {
         await sealer?.sealOld(true).catch(onFault)
         for (const end of ends) await end()
