@@ -21,6 +21,7 @@ const readerCount = 2
 
 /**
  * Opens the file. When one of its threads dies, all are given up: every call that waits and every later one fails, and none ever hangs.
+ * @param file one that is there
  * @throws Error with SQLite's `errcode`
  */
 export async function openThreads(file: string, start = startThread): Promise<SqliteThreads> {

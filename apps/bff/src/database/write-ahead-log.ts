@@ -3,8 +3,9 @@ import type { DatabaseSync } from 'node:sqlite'
 
 const lookEveryCommits = 64
 const longestLogBytes = 32 * 1024 * 1024
-/** How long a commit that finds the log too long may wait for readers that are under way. */
+/** How long a commit that finds the log as long as that may wait for readers that are under way; four times as long where it has doubled. */
 const waitMs = 20
+const longestWaitMs = 2_000
 
 /**
  * SQLite writes its log back into the file by itself, but begins it anew only when no reader is in it just then: among readers that never pause
@@ -16,8 +17,9 @@ export function keepLogShort(raw: DatabaseSync, file: string, patienceMs: number
   return () => {
     commits += 1
     if (commits % lookEveryCommits !== 0) return
-    if ((statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) < longestLogBytes) return
-    raw.exec(`PRAGMA busy_timeout = ${waitMs}`)
+    const excess = (statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) / longestLogBytes
+    if (excess < 1) return
+    raw.exec(`PRAGMA busy_timeout = ${Math.round(Math.min(longestWaitMs, waitMs * excess ** 2))}`)
     try {
       raw.exec('PRAGMA wal_checkpoint(TRUNCATE)')
     } catch {
