@@ -25,6 +25,7 @@ const commands = {
   pictures: { builds: true, run: pictures },
   person: { builds: true, run: operate('person') },
   verify: { builds: true, run: operate('verify') },
+  copy: { builds: true, run: operate('copy') },
 }
 
 /** @param {House} house */

@@ -163,7 +163,12 @@ async function furnish(
   const access = await openAccess(people)
   const { sessions } = access
   ends.push(every(expireEveryMs, () => sessions.endExpired(), log))
-  if (dataFolder !== null) ends.push(await startControl(dataFolder, command => perform({ ...access, ledger }, command)))
+  if (dataFolder !== null)
+    ends.push(
+      await startControl(dataFolder, command =>
+        perform({ ...access, ledger, ...(kept.backupTo && { backupTo: kept.backupTo }) }, command),
+      ),
+    )
 
   const watcher = startWatcher({
     workspaces: workspaces.values(),

@@ -3,7 +3,15 @@ import pino from 'pino'
 import { demoPeople } from './access/demo-people.ts'
 import { findNobody } from './access/find-nobody.ts'
 import { compose } from './compose.ts'
-import { type Arguments, ConfigFault, modeOf, readArguments, readConfig, readDatabaseUrl } from './config/index.ts'
+import {
+  type Arguments,
+  ConfigFault,
+  modeOf,
+  readArguments,
+  readConfig,
+  readDatabaseUrl,
+  readSecret,
+} from './config/index.ts'
 import { DatabaseFault } from './database/database-fault.ts'
 import { CannotListen } from './http/serve.ts'
 import { CommandFault, parseCommand } from './operator/command.ts'
@@ -30,7 +38,10 @@ async function operate(words: readonly string[], own: Arguments): Promise<void> 
   const command = parseCommand(words)
   const { mode } = modeOf(process.env)
   const databaseUrl = readDatabaseUrl(process.env, own)
-  const { lines, isWell } = await runCommand(command, { mode, databaseUrl, now: Date.now })
+  const secret = readSecret(process.env)
+  // npm runs its scripts in the project's folder, and tells where it was called.
+  const folder = process.env['INIT_CWD'] ?? process.cwd()
+  const { lines, isWell } = await runCommand(command, { mode, databaseUrl, secret, folder, now: Date.now })
   for (const line of lines) console[isWell ? 'log' : 'error'](line)
   process.exitCode = isWell ? 0 : 1
 }

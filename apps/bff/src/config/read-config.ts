@@ -57,6 +57,17 @@ export function readDatabaseUrl(env: Environment, args: Arguments): string {
   return url
 }
 
+/**
+ * Only the secret, where it is configured: an operator's command checks signatures by it.
+ * @throws ConfigFault
+ */
+export function readSecret(env: Environment): string | null {
+  const settings = readSettings(env)
+  const secret = settings.read('LOCKDESK_SECRET', value.Secret) ?? null
+  refuseFaulty(settings.faults)
+  return secret
+}
+
 /** Whether anything is said of a first admin, be it half or wrong. */
 export function namesFirstAdmin(env: Environment): boolean {
   const settings = readSettings(env)

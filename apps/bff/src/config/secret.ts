@@ -25,6 +25,15 @@ export function openSecret(configured: string | null, folder: string | null): st
   return secret
 }
 
+/**
+ * The same where it is only looked up: none is generated.
+ * @returns null where there is none
+ * @throws ConfigFault the kept one cannot be read
+ */
+export function findSecret(configured: string | null, folder: string | null): string | null {
+  return configured ?? (folder === null ? null : read(join(folder, 'secret')))
+}
+
 const generate = () => randomBytes(32).toString('base64url')
 
 function read(file: string): string | null {

@@ -11,6 +11,19 @@ describe('an operator’s command', () => {
     })
     expect(parseCommand(['person', 'list'])).toEqual({ kind: 'person-list' })
     expect(parseCommand(['verify'])).toEqual({ kind: 'verify' })
+    expect(parseCommand(['verify', '--witness', 'w'])).toEqual({ kind: 'verify', witnessFile: 'w' })
+    expect(parseCommand(['verify', 'x.jsonl', '--witness=w'])).toEqual({
+      kind: 'verify-file',
+      file: 'x.jsonl',
+      witnessFile: 'w',
+    })
+    const to = 'postgres://lockdesk@db.example/lockdesk'
+    expect(parseCommand(['copy', '--to', to])).toEqual({ kind: 'copy', to })
+    expect(parseCommand(['copy', '--from', 'sqlite:a', '--to', 'sqlite:b'])).toEqual({
+      kind: 'copy',
+      from: 'sqlite:a',
+      to: 'sqlite:b',
+    })
   })
 
   it.each([
@@ -23,7 +36,12 @@ describe('an operator’s command', () => {
     [['person', 'add', 'a@b.example', 'c@d.example', '--name', 'Lin', '--role', 'editor'], 'Usage'],
     [['person', 'remove', 'lin@example.com'], 'Usage'],
     [['person', 'list', '--nmae', 'x'], '--nmae'],
-    [['verify', 'more'], 'Usage'],
+    [['verify', 'more', 'again'], 'Usage'],
+    [['verify', '--name', 'x'], '--name is no option of verify'],
+    [['copy'], '--to is missing'],
+    [['copy', '--to', 'mysql://x'], '--to must be sqlite:PATH or postgres://'],
+    [['copy', '--from', 'sqlite::memory:', '--to', 'sqlite:b'], '--from must be'],
+    [['copy', 'a', '--to', 'sqlite:b'], 'Usage'],
     [[], 'Usage'],
   ])('%j is refused in words', (args, words) => {
     expect(() => parseCommand(args)).toThrow(CommandFault)

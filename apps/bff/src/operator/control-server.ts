@@ -7,7 +7,8 @@ import type { Perform, Performed } from './perform.ts'
 
 /** Whoever asks sends a challenge by this name, before the token and before the command. */
 export const challengeHeader = 'x-lockdesk-challenge'
-const mostBytes = 16 * 1024
+/** A witness of years has thousands of lines. Nobody without the token is listened to that long. */
+const mostBytes = 16 * 1024 * 1024
 
 /** What only somebody who has the token can answer to a challenge: by this the process is known, and not another that has its port now. */
 export function proofOf(token: string, challenge: string): string {

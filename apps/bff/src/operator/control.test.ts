@@ -9,6 +9,7 @@ import { DatabaseInUse } from '../database/database-fault.ts'
 import { createLocalStore } from '../database/local-store.ts'
 import { openDatabase } from '../database/open-database.ts'
 import { createLedger } from '../ledger/create-ledger.ts'
+import { lineOf } from '../sink/line-of.ts'
 import { askRunning } from './ask-running.ts'
 import type { Command } from './command.ts'
 import { storeFileOf } from './control-file.ts'
@@ -88,6 +89,47 @@ describe('an operator’s command', () => {
     expect(again).toEqual({ isWell: false, lines: [expect.stringContaining('has an account already')] })
   })
 
+  it('prints a witness, and holds the ledger against what was kept of it', async () => {
+    const secret = 'a secret of thirty-two characters'
+    await runCommand(lin, { mode, databaseUrl, now, secret })
+    const { lines } = await runCommand({ kind: 'verify' }, { mode, databaseUrl, now, secret })
+    const witness = join(folder, 'witness')
+    expect(lines.at(-1)).toMatch(/^witness \S+ 1 [0-9a-f]{64} [\w-]{86}$/)
+    await writeFile(witness, `# kept on Monday\n${lines.at(-1)}\n`)
+    const again = () => runCommand({ kind: 'verify', witnessFile: witness }, { mode, databaseUrl, now, secret })
+    expect(await again()).toMatchObject({ isWell: true })
+    await startOwner()
+    expect(await again()).toMatchObject({ isWell: true })
+    await writeFile(witness, lines.at(-1)?.replace(/ 1 /, ' 2 ') ?? '')
+    expect(await again()).toMatchObject({
+      isWell: false,
+      lines: expect.arrayContaining([expect.stringMatching(/knows a checkpoint at entry 2/)]),
+    })
+    await writeFile(witness, 'nonsense')
+    expect(await again()).toMatchObject({ isWell: false, lines: [expect.stringMatching(/line 1 of the witness file/)] })
+    await expect(
+      runCommand({ kind: 'verify', witnessFile: 'nowhere' }, { mode, databaseUrl, now, folder }),
+    ).rejects.toThrow(/nowhere cannot be read \(ENOENT\)/)
+  })
+
+  it('walks a file that was exported, without any store', async () => {
+    const file = join(folder, 'export.jsonl')
+    const { ledger, database } = await startOwner()
+    await ledger.recordSetting('one', null)
+    await ledger.recordSetting('two', null)
+    const entries = await database.selectFrom('entries').selectAll().orderBy('number').execute()
+    await writeFile(file, entries.map(entry => lineOf(entry, ledger.id, () => false)).join(''))
+    const nowhere = { mode, databaseUrl: `sqlite:${join(folder, 'no', 'where')}`, now, folder }
+    const checked = await runCommand({ kind: 'verify-file', file: 'export.jsonl' }, nowhere)
+    expect(checked).toMatchObject({
+      isWell: true,
+      lines: expect.arrayContaining([expect.stringContaining('2 rows, from entry 1 to 2')]),
+    })
+    await writeFile(file, (await readFile(file, 'utf8')).replace('"two"', '"2"'))
+    expect(await runCommand({ kind: 'verify-file', file }, nowhere)).toMatchObject({ isWell: false })
+    await expect(runCommand({ kind: 'verify-file', file: 'nowhere' }, nowhere)).rejects.toThrow(/ENOENT/)
+  })
+
   it('walks the ledger, and is not well where an entry does not fit', async () => {
     await runCommand(lin, { mode, databaseUrl, now })
     expect(await runCommand({ kind: 'verify' }, { mode, databaseUrl, now })).toMatchObject({ isWell: true })
@@ -97,7 +139,7 @@ describe('an operator’s command', () => {
     await database.updateTable('entries').set({ reason: 'person p0 was added as admin of */*' }).execute()
     expect(await runCommand({ kind: 'verify' }, { mode, databaseUrl, now })).toEqual({
       isWell: false,
-      lines: [expect.stringContaining('entry 1 does not fit')],
+      lines: ['1 entry: entry 1 is the first that something is wrong with.', 'Entry 1 does not fit behind nothing.'],
     })
   })
 })

@@ -2,9 +2,12 @@ import type { Me } from '@lockdesk/contract'
 import { sql } from 'kysely'
 import { type Passwords, oneTimePassword } from '../access/passwords.ts'
 import { EmailTaken, addPerson, listPeople } from '../access/people.ts'
+import { BackupFault } from '../database/backup-fault.ts'
 import type { Database } from '../database/schema.ts'
 import type { Ledger } from '../ledger/ledger.ts'
+import { parseWitness, WitnessFault } from '../ledger/checkpoint.ts'
 import type { Command } from './command.ts'
+import { tellCheck } from './tell-check.ts'
 
 export interface OperatorRooms {
   mode: Me['mode']
@@ -12,6 +15,8 @@ export interface OperatorRooms {
   ledger: Ledger
   passwords: Passwords
   now: () => number
+  /** Where the store is a file: copies it into a new one. */
+  backupTo?(path: string): Promise<void>
 }
 
 /** What to print, and whether all is well. */
@@ -33,7 +38,9 @@ export async function perform(rooms: OperatorRooms, command: Parameters<Perform>
     case 'person-list':
       return list(rooms)
     case 'verify':
-      return verify(rooms)
+      return verify(rooms, command.witness)
+    case 'backup':
+      return backUp(rooms, command.path)
   }
 }
 
@@ -82,10 +89,26 @@ async function list({ database }: OperatorRooms): Promise<Performed> {
   return { lines, isWell: true }
 }
 
-async function verify({ ledger }: OperatorRooms): Promise<Performed> {
-  const { ok, entries, firstBad } = await ledger.verify()
-  const line = ok
-    ? `${entries} entries: every one fits the one before it.`
-    : `${entries} entries: entry ${firstBad} does not fit. It, or what stood before it, is not what was written.`
-  return { lines: [line], isWell: ok }
+async function verify({ ledger }: OperatorRooms, witness: string | undefined): Promise<Performed> {
+  try {
+    return tellCheck(
+      await ledger.verify(witness === undefined ? undefined : parseWitness(witness)),
+      witness !== undefined,
+    )
+  } catch (error) {
+    if (!(error instanceof WitnessFault)) throw error
+    return { lines: [`${error.message}.`], isWell: false }
+  }
+}
+
+/** The one line is where it was copied to. */
+async function backUp({ backupTo }: OperatorRooms, path: string): Promise<Performed> {
+  if (!backupTo) return { lines: ['The store is not a file: back it up as PostgreSQL is.'], isWell: false }
+  try {
+    await backupTo(path)
+  } catch (error) {
+    if (!(error instanceof BackupFault)) throw error
+    return { lines: [error.message], isWell: false }
+  }
+  return { lines: [path], isWell: true }
 }
