@@ -1,78 +1,39 @@
-import { AuditPage, EventKind, Verification } from '@lockdesk/contract'
+import type { Verification } from '@lockdesk/contract'
+import { readTimeWord, spanOfTimeWord } from '@lockdesk/contract'
 import { type Caller, roleIn } from '../access/caller.ts'
 import { serviceHolders } from '../cloud/service-holders.ts'
 import type { Workspace } from '../cloud/workspace.ts'
-import { isStorable } from '../database/storable-text.ts'
 import { ProblemError } from '../http/problem.ts'
-import { createRoute, json, problem, router, z } from '../http/router.ts'
-import { wholeNumber } from '../http/whole-number.ts'
+import { router } from '../http/router.ts'
 import type { Ledger } from '../ledger/ledger.ts'
-import { presentEvents } from '../ledger/present-event.ts'
 import type { Scope } from '../ledger/scope.ts'
-import { type Auditor, findEntries } from './find-entries.ts'
+import { type Auditor, answerOf, askLedger, badInput } from './ask-ledger.ts'
+import { countEvents } from './count-events.ts'
+import * as described from './described.ts'
+import { contentTypes, exportName, exportStream } from './export.ts'
+import { eventsOf, listEvents, listHolders, listHolds } from './list-pages.ts'
+import type { PlaceCursors } from './page-cursor.ts'
+import { presentPastBoard } from './past-board.ts'
+import { readQuestion } from './question.ts'
 
 export interface AuditRooms {
   ledger: Ledger
-  workspaces: ReadonlyMap<string, Pick<Workspace, 'identity'>>
+  /** By id. They only look: no taker is handed in. */
+  workspaces: ReadonlyMap<string, Workspace>
   /** Watched now or ever seen. */
   knownNamespaces(): Promise<Scope>
-  cursors: {
-    sign(use: 'audit', number: number): string
-    parse(use: 'audit', text: string): { ledgerId: string; number: number } | null
-    isHere(place: { ledgerId: string; number: number }): boolean
-  }
+  cursors: PlaceCursors
+  now(): number
 }
 
-const Kind = z.enum([...EventKind.options, 'taken'])
-const id = z.string().min(1).max(300).refine(isStorable, 'not an id').optional()
+/** So many events of a file are read at a time. */
+const exportedAtOnce = 500
 
-/** A filter that is not known is refused: left out, it would widen the answer without a word. */
-const AuditQuery = z.strictObject({
-  cursor: z.string().max(300).optional(),
-  limit: wholeNumber(1, 200, 50),
-  /** May be repeated, or a list with commas: any of them fits. */
-  kind: z
-    .union([z.string(), z.array(z.string())])
-    .transform(value => [value].flat().flatMap(text => text.split(',')))
-    .pipe(z.array(Kind).max(20))
-    .optional(),
-  actor: id,
-  holder: id,
-  draft: id,
-  workspace: id,
-  namespace: id,
-})
-
-const events = createRoute({
-  method: 'get',
-  path: '/audit/events',
-  summary: 'The entries of the ledger, newest first',
-  description:
-    'Admins see all entries of their namespaces; editors those in which they are the actor, and the transitions before or after which their claim stood. `kind=taken` means: taken through Lockdesk.',
-  request: { query: AuditQuery },
-  responses: {
-    200: json(AuditPage, 'A page'),
-    400: problem('Bad input, an unknown filter, or a cursor that is none of ours'),
-    401: problem('Not signed in'),
-    403: problem('Viewers have each draft’s own history'),
-  },
-})
-
-const verify = createRoute({
-  method: 'get',
-  path: '/audit/verify',
-  summary: 'Recompute the chain of the whole ledger',
-  responses: {
-    200: json(Verification, 'What the walk found'),
-    401: problem('Not signed in'),
-    403: problem('Not an admin'),
-  },
-})
-
-/** Who did what, and whether the record can be trusted. */
+/** Who did what, who held what, and whether the record can be trusted. */
 export function auditRoutes(rooms: AuditRooms) {
-  const { ledger, cursors } = rooms
-  const isService = serviceHolders(rooms.workspaces)
+  const { ledger, workspaces, cursors, now } = rooms
+  const isService = serviceHolders(workspaces)
+  const lists = { ledger, workspaces, isService, cursors, now }
   let walk: Promise<Verification> | null = null
 
   /** Those who ask at the same time share one walk. */
@@ -81,41 +42,87 @@ export function auditRoutes(rooms: AuditRooms) {
     return walk
   }
 
+  const auditorOf = async (caller: Caller) => asAuditor(caller, await rooms.knownNamespaces())
+
   return router()
-    .openapi(events, async c => {
-      const { cursor, kind, ...filters } = c.req.valid('query')
-      const before = cursor === undefined ? undefined : placeOf(cursor, cursors)
-      const caller = c.get('caller')
-      const { entries, next } = await findEntries(ledger, auditorOf(caller, await rooms.knownNamespaces()), {
-        ...filters,
-        kinds: kind ?? [],
-        ...(before !== undefined && { before }),
-      })
-      const shown = await presentEvents(entries, ledger, { isService, personId: caller.person.id })
-      return c.json({ events: shown, next: next === null ? null : cursors.sign('audit', next) }, 200)
+    .openapi(described.events, async c => {
+      const { cursor, limit, ...given } = c.req.valid('query')
+      const asked = { ...readQuestion(given), cursor, limit }
+      return c.json(await listEvents(lists, await auditorOf(c.get('caller')), asked), 200)
     })
-    .openapi(verify, async c => {
-      const { administered } = auditorOf(c.get('caller'), await rooms.knownNamespaces())
+    .openapi(described.holds, async c => {
+      const { cursor, limit, ...given } = c.req.valid('query')
+      const asked = { ...readQuestion(given), cursor, limit }
+      return c.json(await listHolds(lists, await auditorOf(c.get('caller')), asked), 200)
+    })
+    .openapi(described.holders, async c => {
+      const { cursor, limit, ...given } = c.req.valid('query')
+      const asked = { ...readQuestion(given), cursor, limit }
+      return c.json(await listHolders(lists, await auditorOf(c.get('caller')), asked), 200)
+    })
+    .openapi(described.counts, async c => {
+      const { by, ...given } = c.req.valid('query')
+      return c.json(await countEvents(rooms, await auditorOf(c.get('caller')), readQuestion(given), by), 200)
+    })
+    .openapi(described.at, async c => {
+      const { time, ...given } = c.req.valid('query')
+      const { filter, blame } = readQuestion(given)
+      const at = momentOf(time, now())
+      const auditor = await auditorOf(c.get('caller'))
+      const { parts } = await askLedger(ledger, auditor, filter, { asOf: at, blame })
+      const [board, states] = await Promise.all([answerOf(ledger.boardAt(parts, at), blame), ledger.namespaces()])
+      const names = await ledger.names(board.drafts.flatMap(({ hold }) => hold?.claim_person ?? []))
+      const view = {
+        at,
+        onlooker: { isService, names, personId: auditor.personId },
+        workspaces,
+        states,
+        scope: parts.flatMap(({ scope }) => scope),
+        cursor: cursors.sign('live', board.head),
+      }
+      return c.json(presentPastBoard(board, view), 200)
+    })
+    .openapi(described.exported, async c => {
+      const { format, ...given } = c.req.valid('query')
+      const { filter, blame } = readQuestion(given)
+      const auditor = await auditorOf(c.get('caller'))
+      if (auditor.administered.length === 0)
+        throw new ProblemError('no-right', { detail: 'Only admins may export the audit.', right: 'admin' })
+      const asOf = now()
+      const head = await ledger.head()
+      const query = await askLedger(ledger, auditor, filter, { asOf, blame })
+      const file = exportStream(format, (before = head + 1) =>
+        eventsOf(lists, auditor, query, { before, limit: exportedAtOnce }),
+      )
+      return c.body(file, 200, {
+        'content-type': contentTypes[format],
+        'content-disposition': `attachment; filename="${exportName(format, asOf)}"`,
+        'cache-control': 'no-store, no-transform',
+      })
+    })
+    .openapi(described.verify, async c => {
+      const { administered } = await auditorOf(c.get('caller'))
       if (administered.length === 0)
         throw new ProblemError('no-right', { detail: 'Only admins may have the ledger verified.', right: 'admin' })
       return c.json(await verifyOnce(), 200)
     })
 }
 
-function placeOf(text: string, cursors: AuditRooms['cursors']): number {
-  const place = cursors.parse('audit', text)
-  if (place && cursors.isHere(place)) return place.number
-  throw new ProblemError('bad-request', {
-    detail: 'The cursor is not one that this ledger gave out. Begin again without it.',
-    errors: [{ path: 'cursor', message: 'not a cursor of this list' }],
-  })
+/** @throws ProblemError `bad-request`: there is no such time, or it has not come yet */
+function momentOf(word: string, now: number): number {
+  const time = readTimeWord(word)
+  if (time === null)
+    throw badInput('time', 'Not a time: 2026-02-28T10:00Z, 2026-02-28 and 3d are; days that do not exist are not.')
+  const { start } = spanOfTimeWord(time, now)
+  if (start > now) throw badInput('time', 'That moment has not come yet.')
+  return start
 }
 
 /** Where changes of settings stand: they belong to no namespace. */
 const settings = { workspace: '*', namespace: '*' }
 
 /** @throws ProblemError `no-right`: the caller may see each draft's own history, and no more */
-function auditorOf({ person, bindings }: Caller, known: Scope): Auditor {
+function asAuditor({ person, bindings }: Caller, known: Scope): Auditor {
   const within = [...known, settings]
   const administered = within.filter(ref => roleIn(bindings, ref) === 'admin')
   const edited = within.filter(ref => roleIn(bindings, ref) === 'editor')

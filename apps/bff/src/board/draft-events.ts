@@ -1,21 +1,8 @@
-import { type DraftRef, type Role, transitionKinds } from '@lockdesk/contract'
+import type { DraftRef, Role } from '@lockdesk/contract'
 import type { Entry, EntryQuery, Ledger } from '../ledger/ledger.ts'
 import { openKinds } from '../ledger/who-sees.ts'
 
 const mostEvents = 50
-/** Enough transitions to make fifty holds of, changes of reasons included. */
-const mostTransitions = 200
-
-/** The draft's transitions, newest first: what its holds are made of. */
-export function transitionsOf(ledger: Pick<Ledger, 'entries'>, ref: DraftRef): Promise<Entry[]> {
-  return ledger.entries({
-    scope: [ref],
-    draftId: ref.draftId,
-    kinds: transitionKinds,
-    order: 'newest',
-    limit: mostTransitions,
-  })
-}
 
 /**
  * The newest entries of a draft that the reader may see, and the gaps of its namespace among them.

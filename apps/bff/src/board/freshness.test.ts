@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { freshnessOf, freshnessState } from './freshness.ts'
+import { freshnessState } from '../ledger/how-known.ts'
+import { freshnessOf } from './freshness.ts'
 
 const at = Date.UTC(2026, 10, 25, 8)
 const workspace = {

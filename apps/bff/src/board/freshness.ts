@@ -1,19 +1,9 @@
 import type { Freshness, NamespaceRef } from '@lockdesk/contract'
 import type { Workspace } from '../cloud/workspace.ts'
 import type { NamespaceState } from '../ledger/draft-state.ts'
+import { freshnessState } from '../ledger/how-known.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { instant } from '../ledger/present-holder.ts'
-
-const shortestMs = 5_000
-
-/** `live` while the last complete sweep is at most three of its paces old, and at least for five seconds. */
-export function freshnessState(
-  { sweptAt, paceMs }: { sweptAt: number | null; paceMs: number | null },
-  now: number,
-): Freshness['state'] {
-  if (sweptAt === null) return 'never'
-  return now - sweptAt <= Math.max(3 * (paceMs ?? 0), shortestMs) ? 'live' : 'stale'
-}
 
 /**
  * How fresh the knowledge of one namespace is.

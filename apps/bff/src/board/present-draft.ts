@@ -1,8 +1,8 @@
 import type { BoardDraft, Lock, Role } from '@lockdesk/contract'
 import type { NamespaceRules, Workspace } from '../cloud/workspace.ts'
 import type { DraftState, NamespaceState } from '../ledger/draft-state.ts'
+import { folderPath } from '../ledger/folder-path.ts'
 import { type Onlooker, instant, presentClaim, presentHolder, presentInterval } from '../ledger/present-holder.ts'
-import { folderPath } from './folder-path.ts'
 import { mayDo } from './may.ts'
 
 /** For whom, and by which rules, a draft is shown. */
@@ -18,7 +18,7 @@ export function presentDraft(draft: DraftState, view: DraftView): BoardDraft {
   const { ref } = draft
   const rules = view.workspace.rulesOf(ref.namespace)
   const lock = presentLock(draft, rules, view.onlooker)
-  const pendingSince = draft.intents.find(intent => intent.isPending && !intent.isOvertaken)?.openedAt
+  const pendingSince = draft.intents.find(intent => intent.isPending)?.openedAt
   return {
     ref,
     name: draft.name,

@@ -8,11 +8,11 @@ import { createRoute, json, problem, router } from '../http/router.ts'
 import type { DraftState } from '../ledger/draft-state.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { personsIn, presentEvent } from '../ledger/present-event.ts'
+import { presentHold } from '../ledger/present-hold.ts'
 import type { Onlooker } from '../ledger/present-holder.ts'
 import type { Scope } from '../ledger/scope.ts'
-import { eventsOf, transitionsOf } from './draft-events.ts'
+import { eventsOf } from './draft-events.ts'
 import { keyOf, readFreshness } from './freshness.ts'
-import { holdsOf } from './holds-of.ts'
 import { createLookUp } from './look-up.ts'
 import { presentDraft } from './present-draft.ts'
 
@@ -51,6 +51,9 @@ const draftPage = createRoute({
   },
 })
 
+/** Older ones are in the audit. */
+const mostHolds = 50
+
 /** Looking at drafts. Nothing here can take a lock. */
 export function boardRoutes(rooms: BoardRooms) {
   const { ledger, workspaces } = rooms
@@ -80,16 +83,17 @@ export function boardRoutes(rooms: BoardRooms) {
     const workspace = workspaces.get(ref.workspace)
     if (!workspace) throw nothingThere()
     const draft = (await ledger.draft(ref)) ?? (await findDraft(caller, ref, workspace))
-    const [transitions, entries, states] = await Promise.all([
-      transitionsOf(ledger, ref),
+    const [holds, entries, states] = await Promise.all([
+      ledger.holdsOf(ref, mostHolds),
       eventsOf(ledger, ref, { personId: caller.person.id, role }),
       ledger.namespaces(),
     ])
-    const onlooker = await onlookerFor(caller, [draft], personsIn([...transitions, ...entries]))
+    const claimants = holds.flatMap(({ claim_person }) => claim_person ?? [])
+    const onlooker = await onlookerFor(caller, [draft], [...claimants, ...personsIn(entries)])
     const folders = states.find(state => keyOf(state) === keyOf(ref))?.folders ?? {}
     return {
       draft: presentDraft(draft, { onlooker, role, workspace, folders }),
-      holds: holdsOf(transitions, onlooker).slice(0, 50),
+      holds: holds.map(hold => presentHold(hold, onlooker)),
       events: entries.map(entry => presentEvent(entry, onlooker)),
     }
   }

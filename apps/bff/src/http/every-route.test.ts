@@ -28,6 +28,11 @@ const matrix: Record<string, Record<Asker, number>> = {
   'POST /api/drafts/{workspace}/{namespace}/{draftId}/lock': { ...session, viewer: 403 },
   'PATCH /api/drafts/{workspace}/{namespace}/{draftId}/reason': { ...session, viewer: 403, editor: 403, admin: 403 },
   'GET /api/audit/events': { ...session, viewer: 403 },
+  'GET /api/audit/holds': { ...session, viewer: 403 },
+  'GET /api/audit/holders': { ...session, viewer: 403 },
+  'GET /api/audit/counts': { ...session, viewer: 403 },
+  'GET /api/audit/at': { ...session, viewer: 403 },
+  'GET /api/audit/export': { ...session, viewer: 403, editor: 403 },
   'GET /api/audit/verify': { ...session, viewer: 403, editor: 403 },
 }
 
@@ -38,6 +43,13 @@ const bodies: Record<string, unknown> = {
   'POST /api/auth/change-password': { current: 'wrong', password: 'another long password' },
   'POST /api/drafts/{workspace}/{namespace}/{draftId}/lock': { expectedHolderId: null },
   'PATCH /api/drafts/{workspace}/{namespace}/{draftId}/reason': { reason: 'a fix' },
+}
+
+/** What must stand in an address. */
+const queries: Record<string, string> = {
+  'GET /api/audit/counts': '?by=kind',
+  'GET /api/audit/at': '?time=1m',
+  'GET /api/audit/export': '?format=csv',
 }
 
 /** As OpenAPI has it. */
@@ -164,7 +176,7 @@ describe('who may what', () => {
       const cookie = await cookieFor(asker)
       const at = route.endsWith('/lock') && wanted === 200 ? await freeDraft() : ref
       const body = route in bodies ? JSON.stringify(bodies[route]) : undefined
-      const answer = await ask(method, addressOf(path, at), cookie, body)
+      const answer = await ask(method, `${addressOf(path, at)}${queries[route] ?? ''}`, cookie, body)
       expect({ status: answer.status, text: answer.text }).toMatchObject({ status: wanted })
       expect(described.find(one => one.route === route)?.statuses).toContain(answer.status)
       if (answer.status < 400) return

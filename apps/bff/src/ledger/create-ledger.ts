@@ -8,6 +8,7 @@ import { type Progress, projectHolds } from './project-holds.ts'
 import { endOfTheDead } from './end-of-the-dead.ts'
 import { createNews } from './news.ts'
 import { observeReading, observeSweep } from './observe-locks.ts'
+import { readHistory } from './read-history.ts'
 import {
   readAfter,
   readDraft,
@@ -112,5 +113,6 @@ export async function createLedger(options: LedgerOptions): Promise<Ledger> {
       store.listen('freshness', said => {
         if (said !== '') listener(JSON.parse(said) as NamespaceRef)
       }),
+    ...readHistory(database, history),
   }
 }

@@ -1,8 +1,17 @@
-import type { Known } from '@lockdesk/contract'
+import type { Freshness, Known } from '@lockdesk/contract'
 import type { TimeInterval } from './draft-state.ts'
 
 /** A pause between two complete sweeps that is longer than this many milliseconds is a gap. */
 export const longestPauseMs = (paceMs: number | null): number => Math.max(3 * (paceMs ?? 0), 5_000)
+
+/** `live` while the last complete sweep is no older than a pause between two may be. */
+export function freshnessState(
+  { sweptAt, paceMs }: { sweptAt: number | null; paceMs: number | null },
+  now: number,
+): Freshness['state'] {
+  if (sweptAt === null) return 'never'
+  return now - sweptAt <= longestPauseMs(paceMs) ? 'live' : 'stale'
+}
 
 /** The gap between two complete sweeps, told by the times at which they began; null where they followed each other closely enough. */
 export function gapBetween(

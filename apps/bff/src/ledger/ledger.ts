@@ -1,9 +1,14 @@
-import type { DraftRef, EventKind, NamespaceRef, Outcome } from '@lockdesk/contract'
+import type { CountedBy, DraftRef, EventKind, NamespaceRef, Outcome } from '@lockdesk/contract'
 import type { UpstreamDraft } from '@lockdesk/flink-client'
 import type { Selectable } from 'kysely'
 import type { EntryTable } from '../database/ledger-tables.ts'
 import type { Duty } from '../database/store.ts'
 import type { Witness } from './checkpoint.ts'
+import type { EntryCounts } from './count-entries.ts'
+import type { HolderCount, HolderCountOptions } from './count-holders.ts'
+import type { HoldRow } from './fold-holds.ts'
+import type { HistoryPage, HistoryPart, HistoryQuery } from './history-query.ts'
+import type { BoardAt } from './read-board-at.ts'
 import type { Scope } from './scope.ts'
 import type { CloudHolder, DraftState, NamespaceState, TimeInterval } from './draft-state.ts'
 import type { Reading, SweepObservation } from './observation.ts'
@@ -136,6 +141,37 @@ export interface Ledger {
   onCommit(listener: (entries: readonly Entry[]) => void): () => void
   /** Calls back when the freshness of a namespace was stored. */
   onFreshness(listener: (namespace: NamespaceRef) => void): () => void
+
+  /** A page of the entries that fit, newest first. `next`: more may be found below that number; a page may be short of its limit then. */
+  find(query: HistoryQuery, page: HistoryPage): Promise<{ entries: Entry[]; next: number | null }>
+  /**
+   * A page of the holds that fit, the ones that began last first; `next` as in `find`, by the numbers of the entries that began them.
+   * @throws HistoryBehind, as everything that tells of holds
+   */
+  holds(query: HistoryQuery, page: HistoryPage): Promise<{ holds: HoldRow[]; next: number | null }>
+  /** The newest holds of one draft. Never throws for being behind. */
+  holdsOf(ref: DraftRef, limit: number): Promise<HoldRow[]>
+  /** Who had what in a period, in no order. */
+  holders(query: HistoryQuery, options: HolderCountOptions): Promise<HolderCount[]>
+  /** Workspace and name of the holders of some holds, by the numbers of the entries that began them. */
+  holdersOf(opened: readonly number[]): Promise<Map<number, { workspace: string; name: string }>>
+  /** Names of drafts as they are today, by `draftKey`; drafts that nobody knows are absent. */
+  draftNames(refs: readonly DraftRef[]): Promise<Map<string, string>>
+  /**
+   * How many entries fit, by one of their words; those that have none of it are left out.
+   * @throws TooMuchToCount
+   */
+  counts(query: HistoryQuery, by: CountedBy): Promise<EntryCounts>
+  /** Who had a draft at a moment, as far as had been read by then. */
+  heldAt(ref: DraftRef, at: number): Promise<HoldRow | null>
+  /** The whole board at a moment. */
+  boardAt(parts: readonly HistoryPart[], at: number): Promise<BoardAt>
+  /** What a text may mean: ids of people, of holders, and drafts of the scope. */
+  identify: {
+    persons(text: string): Promise<string[]>
+    holders(text: string): Promise<string[]>
+    drafts(scope: Scope, text: string): Promise<DraftRef[]>
+  }
 }
 
 export interface EntryQuery {
@@ -172,6 +208,14 @@ export class LedgerUnavailable extends Error {
   constructor(cause: unknown) {
     super('the ledger cannot be written', { cause })
     this.name = 'LedgerUnavailable'
+  }
+}
+
+/** So many entries would have to be counted one by one that nobody waits for it: a period would help. */
+export class TooMuchToCount extends Error {
+  constructor(entries: number) {
+    super(`${entries} entries would have to be counted one by one`)
+    this.name = 'TooMuchToCount'
   }
 }
 

@@ -6,8 +6,8 @@ export interface Place {
   number: number
 }
 
-/** What a cursor is for: one of the live stream is none of the audit's pages. */
-export type CursorUse = 'live' | 'audit'
+/** What a cursor is for: one of the live stream is none of the audit's pages, and one of those is for its own question alone. */
+export type CursorUse = 'live' | 'audit' | `audit ${string}`
 
 /** Opaque, signed places in the ledger. */
 export interface Cursors {

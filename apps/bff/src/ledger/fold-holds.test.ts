@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { sampleEntry } from '../../fixtures/sample-entry.ts'
-import type { Entry } from '../ledger/ledger.ts'
-import { holdsOf } from './holds-of.ts'
+import { foldHolds } from './fold-holds.ts'
+import type { Entry } from './ledger.ts'
+import { presentHold } from './present-hold.ts'
 
 const onlooker = {
   isService: (_: string, id: string) => id === 'svc',
@@ -10,7 +11,9 @@ const onlooker = {
 }
 const holds = (...oldestFirst: Partial<Entry>[]) => {
   const entries = oldestFirst.map((facts, at) => sampleEntry(at + 1, { kind: 'changed', ...facts }))
-  return holdsOf(entries.toReversed(), onlooker)
+  return foldHolds(entries)
+    .toReversed()
+    .map(hold => presentHold(hold, onlooker))
 }
 const lin = { to_id: '71', to_name: 'Lin' }
 const bos = {
