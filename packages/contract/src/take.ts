@@ -14,7 +14,7 @@ export const TakeRequest = z.strictObject({
   /** The person whose claim the caller saw; absent means null. */
   expectedClaim: z.string().nullable().optional(),
   reason: z.string().max(longestReason).optional(),
-  onBehalfOf: z.string().min(1).max(longestOnBehalfOf).optional(),
+  onBehalfOf: z.string().regex(/\S/, 'is blank').max(longestOnBehalfOf).optional(),
 })
 export type TakeRequest = z.infer<typeof TakeRequest>
 

@@ -136,8 +136,6 @@ export function draftState(row: DraftRow, intents: readonly IntentRow[]): DraftS
       openedAt,
       identityIds,
       isPending,
-      // An intent is written only where its identity does not hold the draft: it does so by a later one.
-      isOvertaken: row.holder_id !== null && identityIds.includes(row.holder_id),
     })),
   }
 }

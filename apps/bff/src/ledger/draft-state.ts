@@ -38,8 +38,6 @@ export interface PendingTake {
   identityIds: readonly string[]
   /** False while the take is still under way in this process. */
   isPending: boolean
-  /** Its identity holds the draft by a later take: what the cloud shows next is not this one's, though its end is not known. */
-  isOvertaken: boolean
 }
 
 /** What the ledger knows of one draft now. */

@@ -131,11 +131,17 @@ describe('a pending intent', () => {
     expect(early.kind).toBe('leave')
   })
 
-  it('was overtaken where its identity is named and held the draft already: in the end nobody can tell', () => {
+  it('was overtaken where its identity is named and somebody else of it got the lock: nobody will ever tell', () => {
+    const unknown = { intent: pending, outcome: 'unknown' }
     const mine = known({ holder: { id: me, name: me }, intents: [pending], lastNumber: 6 })
-    const at = (sentAt: number) => judgeReading(mine, reading({ lock: lock(me), sentAt }))
-    expect(at(60_000 + settleAfterMs - 1)).toEqual({ kind: 'same', ended: [] })
-    expect(at(60_000 + settleAfterMs)).toEqual({ kind: 'same', ended: [{ intent: pending, outcome: 'unknown' }] })
+    expect(judgeReading(mine, reading({ lock: lock(me) }))).toEqual({ kind: 'same', ended: [unknown] })
+    const earlier = intent({ id: 'earlier' })
+    const both = known({ holder: lin, intents: [earlier, pending], lastNumber: 6 })
+    expect(judgeReading(both, reading({ lock: lock(me) }))).toEqual({
+      kind: 'transition',
+      takenBy: earlier,
+      ended: [unknown],
+    })
   })
 
   it('is not settled early by another one that took the lock', () => {

@@ -50,7 +50,7 @@ export type Judgement<Intent extends KnownIntent> =
 /** An intent that nothing more can be learnt about, without a transition of its own. */
 export interface EndedIntent<Intent extends KnownIntent> {
   intent: Intent
-  /** `unknown`: its identity holds the draft by another take, so this one may have got it before, or not. */
+  /** `unknown`: its identity has the draft by another take, so this one may have got it before, or not. */
   outcome: 'not-taken' | 'unknown'
 }
 
@@ -69,9 +69,12 @@ export function judgeReading<Intent extends KnownIntent>(
 
   const named = known.intents.filter(intent => seen !== null && intent.identityIds.includes(seen))
   const takenBy = seen === held ? undefined : named[0]
-  const ended = known.intents
-    .filter(intent => intent !== takenBy && reading.sentAt >= intent.deadline + settleAfterMs)
-    .map(intent => ({ intent, outcome: named.includes(intent) ? ('unknown' as const) : ('not-taken' as const) }))
+  const ended = known.intents.flatMap((intent): EndedIntent<Intent>[] => {
+    if (intent === takenBy) return []
+    // Nothing that is read later will tell whose take it was.
+    if (named.includes(intent)) return [{ intent, outcome: 'unknown' }]
+    return reading.sentAt >= intent.deadline + settleAfterMs ? [{ intent, outcome: 'not-taken' }] : []
+  })
   if (takenBy) return { kind: 'transition', takenBy, ended }
 
   const isEcho = known.echo !== null && reading.sentAt < known.echo.until && known.echo.holderIds.includes(seen)

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { DraftRef } from '@lockdesk/contract'
 import type { Tx } from '../database/schema.ts'
 import { type NewEntry, appendEntries } from './append-entries.ts'
-import { type DraftRow, type IntentRow, draftState } from './draft-row.ts'
+import { type DraftRow, type IntentRow, draftState, intentOf } from './draft-row.ts'
 import type { DraftState } from './draft-state.ts'
 import { settleAfterMs } from './judge-reading.ts'
 import {
@@ -132,10 +132,25 @@ export async function closeIntent(
   const outcome = end.readBack.kind === 'gone' ? 'draft-gone' : end.outcome
   if (!got)
     entries.push({ entry: endedAttempt(shown.row, intent, { outcome, at, requestId, before }), isTransition: false })
-  const settled = [intent, ...shown.settled]
+  const overtaken = got ? others.filter(other => isOvertakenBy(other, end) && !shown.settled.includes(other)) : []
+  for (const other of overtaken)
+    entries.push({
+      entry: endedAttempt(shown.row, other, {
+        outcome: 'unknown',
+        at: { after: other.opened_at, by: end.decidedAt },
+        requestId: other.request_id,
+        before,
+      }),
+      isTransition: false,
+    })
+  const settled = [intent, ...shown.settled, ...overtaken]
   const written = await storeIntake(tx, [{ before, row: shown.row, entries, settled }], now)
   return closed(tx, open, written, got ? 0 : written.length - 1)
 }
+
+/** Of the same identity, and unanswered: it may have got the lock before it was freed and taken again, and nothing will ever tell. */
+const isOvertakenBy = (other: IntentRow, { got }: TakeEnd): boolean =>
+  got !== undefined && intentOf(other).identityIds.includes(got.holder.id)
 
 function gotLock(
   before: DraftRow,

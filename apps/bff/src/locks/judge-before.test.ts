@@ -14,8 +14,8 @@ const heldBy = (id: string, claim: Partial<NonNullable<LockState['claim']>> | nu
   claim: claim && { personId: 'bo', at: 1, reason: null, onBehalfOf: null, ...claim },
 })
 const draft = (lock: LockState | null, intents: DraftState['intents'] = []) => ({ lock, intents })
-const pendingOf = (actorId: string, identityIds = ['svc'], onBehalfOf: string | null = null, isOvertaken = false) => [
-  { intentId: 'i', actorId, onBehalfOf, openedAt: 1, identityIds, isPending: true, isOvertaken },
+const pendingOf = (actorId: string, identityIds = ['svc'], onBehalfOf: string | null = null) => [
+  { intentId: 'i', actorId, onBehalfOf, openedAt: 1, identityIds, isPending: true },
 ]
 type Request = Parameters<typeof judgeBefore>[1]
 const judge = (
@@ -72,8 +72,6 @@ describe('before anything is sent', () => {
     expect(judge(draft(null, pendingOf('ada', ['another-service'])), {})).toBe('send')
     expect(judge(draft(heldBy('svc')), { expectedHolderId: 'svc' })).toBe('move-claim')
     expect(judge(draft(heldBy('svc'), pendingOf('ada')), { expectedHolderId: 'svc' })).toBe('take-pending')
-    const overtaken = draft(heldBy('svc'), pendingOf('ada', ['svc'], null, true))
-    expect(judge(overtaken, { expectedHolderId: 'svc' })).toBe('move-claim')
   })
 
   it('tells holders apart by id: a namesake of ours is a stranger', () => {

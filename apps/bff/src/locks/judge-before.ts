@@ -45,8 +45,7 @@ export function judgeBefore(
 
 /**
  * A take that is not settled, of somebody else behind the same identity: whatever the cloud shows next may be theirs. One's own may be tried
- * again, but for one that has not even ended: what the cloud shows meanwhile is not judged yet. Nor is one in the way whose identity has
- * the lock by a later take: whose that is, is known.
+ * again, but for one that has not even ended: what the cloud shows meanwhile is not judged yet.
  */
 function isInTheWay(
   intent: DraftState['intents'][number],
@@ -54,7 +53,6 @@ function isInTheWay(
   onBehalfOf: string | null,
   me: Pick<KnownIdentity, 'ids'>,
 ): boolean {
-  if (intent.isOvertaken) return false
   const isOwn = intent.actorId === taker.personId && intent.onBehalfOf === onBehalfOf
   return (!isOwn || !intent.isPending) && intent.identityIds.some(id => me.ids.includes(id))
 }

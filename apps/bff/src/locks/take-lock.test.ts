@@ -584,6 +584,7 @@ describe('taking a lock', () => {
       JSON.stringify({ expectedHolderId: null, reason: 'x'.repeat(281) }),
       JSON.stringify({ expectedHolderId: null, onBehalfOf: 'x'.repeat(65) }),
       JSON.stringify({ expectedHolderId: null, onBehalfOf: '' }),
+      JSON.stringify({ expectedHolderId: null, onBehalfOf: '  ' }),
       JSON.stringify({ expectedHolderId: null, expectedClaim: {} }),
     ]
     for (const body of bad) expect([body, (await post(body)).status]).toEqual([body, 400])

@@ -21,7 +21,7 @@ export const holderChanged = (holder: string) =>
     : `Meanwhile ${holder} holds this draft, so nothing was sent. Look again and decide anew.`
 
 export const takePending =
-  "Somebody else's take of this draft is not settled yet, so nothing was sent. Lockdesk finds out by itself, mostly within half a minute: try again then."
+  'A take of this draft is not settled yet, so nothing was sent. Lockdesk finds out by itself, mostly within half a minute: try again then.'
 
 export const draftUnknown =
   'The cloud said less than a minute ago that it knows no such draft. Nothing was sent. Check the id, or try again in a minute.'
