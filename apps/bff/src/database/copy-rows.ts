@@ -69,7 +69,8 @@ async function* pagesOf(database: Loose, table: string): AsyncGenerator<Row[]> {
     const last = rows.at(-1)
     if (!last) return
     after = Number(last[place])
-    yield rows.map(({ [place]: _, ...row }) => row)
+    for (const row of rows) delete row[place]
+    yield rows
   }
 }
 

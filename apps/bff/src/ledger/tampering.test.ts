@@ -63,7 +63,7 @@ describe.each(bothStores())('a ledger on $name that somebody without the key had
     const old = await database.selectFrom('entries').selectAll().orderBy('number').execute()
     await database.deleteFrom('entries').execute()
     let prev = genesis
-    for (const { prev: _, hash: __, ...said } of old) {
+    for (const said of old) {
       const entry = chain(prev, said.number === 1 ? { ...said, to_name: 'somebody else' } : said)
       prev = entry.hash
       await database.insertInto('entries').values(entry).execute()

@@ -1,5 +1,5 @@
 import { LockEvent } from '@lockdesk/contract'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { ChainLink } from './chain-link.ts'
 import { covered, genesis, hashOfSaid } from './chain.ts'
 import type { Witness } from './checkpoint.ts'

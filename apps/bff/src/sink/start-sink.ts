@@ -77,11 +77,19 @@ export function startSink(rooms: SinkRooms): RunningSink {
     }
   }
 
+  async function sendWhileHeld(duty: Duty): Promise<void> {
+    try {
+      await send(duty)
+    } finally {
+      await duty.release()
+    }
+  }
+
   async function run(): Promise<void> {
     while (!ending.signal.aborted) {
       try {
         const duty = await store.tryDuty(`sink ${id}`)
-        if (duty) await send(duty).finally(() => duty.release())
+        if (duty) await sendWhileHeld(duty)
       } catch (error) {
         if (!ending.signal.aborted) onFault(error)
       }
