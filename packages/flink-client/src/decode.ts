@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { JsonObject } from './json-object.ts'
+import { textOf } from './text-of.ts'
 
 /** A number that lost digits when it was parsed, in a field that matters. */
 export class Inexact extends Error {
@@ -21,14 +22,14 @@ export class WrongShape extends Error {
  * their digits; that takes several times as long.
  * @throws WrongShape
  */
-export function decode<T>(schema: z.ZodType<T>, body: JsonObject, text: string): T {
+export function decode<T>(schema: z.ZodType<T>, body: JsonObject, bytes: Buffer): T {
   try {
     return parse(schema, body)
   } catch (fault) {
     if (!(fault instanceof Inexact)) throw fault
   }
   try {
-    return parse(schema, parseDigitByDigit(text))
+    return parse(schema, parseDigitByDigit(textOf(bytes)))
   } catch (fault) {
     // Not written as digits at all, such as 9e30.
     throw fault instanceof Inexact ? new WrongShape('a number') : fault
@@ -42,7 +43,8 @@ function parse<T>(schema: z.ZodType<T>, body: unknown): T {
   throw new WrongShape(path.length === 0 ? 'the answer' : path.map(String).join('.'))
 }
 
-function parseDigitByDigit(text: string): unknown {
+/** As `JSON.parse`, with the digits of every number that it would round. @throws WrongShape */
+export function parseDigitByDigit(text: string): unknown {
   const keepDigits = (_key: string, value: unknown, context?: { source?: string }) => {
     const source = context?.source ?? ''
     return typeof value === 'number' && !Number.isSafeInteger(value) && /^\d+$/.test(source) ? source : value

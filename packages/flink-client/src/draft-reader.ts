@@ -2,10 +2,14 @@ import { DraftNotFound, EnvelopeFailure } from './errors.ts'
 import type { Exchange } from './exchange.ts'
 import { isAddressable } from './addressable.ts'
 import { flinkVersion, type CallOptions } from './operations.ts'
-import { DraftPage, OneDraft, type UpstreamDraft } from './wire.ts'
+import { createPageMemory } from './page-memory.ts'
+import { parseBeside } from './page-text.ts'
+import { textOf } from './text-of.ts'
+import { DraftPage, OneDraft, readDraft, type UpstreamDraft } from './wire.ts'
 
 export interface PageOfDrafts {
-  drafts: UpstreamDraft[]
+  /** Drafts that came just as in the last answer to the same question are the same objects: to be read only. */
+  drafts: readonly UpstreamDraft[]
   /** As the cloud tells it with this page; it may drift from page to page. */
   totalSize: number
   /** From 1. */
@@ -35,9 +39,12 @@ export interface DraftReader {
  * being read.
  */
 const largestBodyBytes = 8 * 1024 * 1024
+/** Of pages kept to compare the next ones with. A page is some hundred KB: enough for tens of thousands of drafts. */
+const mostRememberedBytes = 64 * 1024 * 1024
 
 export function createDraftReader(exchange: Exchange, workspace: string): DraftReader {
   const draftsOf = (namespace: string) => ['api', 'v2', 'namespaces', namespace, 'deployment-drafts']
+  const memory = createPageMemory(mostRememberedBytes)
   const common = { version: flinkVersion, method: 'GET', workspace, bodyLimitBytes: largestBodyBytes } as const
 
   async function readPage(
@@ -45,10 +52,13 @@ export function createDraftReader(exchange: Exchange, workspace: string): DraftR
     { index, size }: { index: number; size: number },
     options: CallOptions,
   ): Promise<PageOfDrafts> {
+    const question = JSON.stringify([namespace, index, size])
+    const before = memory.recall(question)
     const { value, requestId } = await exchange.read(
       {
         ...common,
         operation: 'ListDeploymentDrafts',
+        parse: bytes => parseBeside(bytes, before, readDraft) ?? (JSON.parse(textOf(bytes)) as unknown),
         segments: draftsOf(namespace),
         query: { pageIndex: String(index), pageSize: String(size) },
         answersIn: 'envelope',
@@ -59,7 +69,9 @@ export function createDraftReader(exchange: Exchange, workspace: string): DraftR
       options,
     )
     const { data, totalSize, pageIndex, pageSize } = value
-    return { drafts: data, totalSize, pageIndex: pageIndex ?? index, pageSize: pageSize ?? size, requestId }
+    if (data.page) memory.keep(question, data.page)
+    else memory.forget(question)
+    return { drafts: data.drafts, totalSize, pageIndex: pageIndex ?? index, pageSize: pageSize ?? size, requestId }
   }
 
   return {

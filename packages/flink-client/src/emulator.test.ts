@@ -6,6 +6,7 @@ import {
   startEmulator,
   type AccessKey,
   type RunningEmulator,
+  type TruthDraft,
 } from '@lockdesk/flink-emulator'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createFlinkClient, createLockTaker, type Attempt, type FlinkClientOptions } from './index.ts'
@@ -61,6 +62,12 @@ function truthOf(namespace: string) {
   return cloud.emulator.truth().filter(draft => draft.namespace === namespace)
 }
 
+const address = (draft: TruthDraft | undefined) => ({
+  workspace: demoWorkspace,
+  namespace: draft?.namespace ?? '',
+  draftId: draft?.draftId ?? '',
+})
+
 async function idsAndHolders(namespace: string, options = optionsOf()) {
   return using(async client => {
     const read: [string, string | null][] = []
@@ -73,6 +80,21 @@ async function idsAndHolders(namespace: string, options = optionsOf()) {
 }
 
 describe('looking', () => {
+  it('gives the same objects for what did not change since the last answer, and new ones for what did', async () => {
+    const [namespace = ''] = cloud.emulator.describeWorld().namespaces
+    const [draft] = truthOf(namespace)
+    await using(async client => {
+      const read = async (size: number) => (await client.drafts.readPage(namespace, { index: 1, size }, sweep)).drafts
+      const first = await read(5)
+      expect(await read(5)).toBe(first)
+      cloud.emulator.lockInConsole({ ...address(draft), holder: { id: '4242', name: 'Lin' } })
+      const next = await read(5)
+      expect(next.map((one, at) => one === first[at])).toEqual([false, true, true, true, true])
+      expect(next[0]?.lock?.holderId).toBe('4242')
+      expect((await read(4))[0]).not.toBe(next[0])
+    })
+  })
+
   it.each(['null', 'absent', '{}', 'emptyStrings'] as const)(
     'reads every draft and every holder, free ones told as %s',
     async shape => {

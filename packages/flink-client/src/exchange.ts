@@ -10,7 +10,7 @@ import { NoAnswer, NoCredentials, UnreadableAnswer, Unsendable, type UpstreamErr
 import { factsOf, failureOf, mayPass } from './failure.ts'
 import type { CallOptions, ReadOperation } from './operations.ts'
 import type { FlinkClientOptions } from './options.ts'
-import { readReply, type Arrived, type Reply } from './reply.ts'
+import { readReply, type Arrived, type ParseJson, type Reply } from './reply.ts'
 import { attemptsFor, delayAfter } from './retry.ts'
 import { send } from './send.ts'
 import { credentialsWithin, headersOf } from './signer.ts'
@@ -30,6 +30,8 @@ export interface Call<T> {
   /** The product answers in its envelope, STS with a plain object. */
   answersIn: 'envelope' | 'plain'
   schema: ZodType<T>
+  /** Reads the JSON of the answer where that need not be done from the beginning. */
+  parse?: ParseJson
   /** The field by which the answer shows that it belongs to another question, or null. */
   misfit?(value: T): string | null
 }
@@ -69,7 +71,7 @@ export function createExchange(endpoint: string, options: FlinkClientOptions): E
       { dispatcher, origin, limitMs, bodyLimitBytes: call.bodyLimitBytes, signal, now, nonce },
     )
     const ms = performance.now() - started
-    const reply = delivery.came ? readReply(delivery) : null
+    const reply = delivery.came ? readReply(delivery, call.parse) : null
     const told = { operation, purpose, ms, ...outcomeOf(delivery, reply) }
     if (!delivery.came || reply === null) {
       signal?.throwIfAborted()
@@ -126,7 +128,7 @@ function judge<T>(call: Call<T>, reply: Reply, answer: Arrived): Outcome<T> {
   const refuse = (where?: string) => ({ error: new UnreadableAnswer(facts, 'wrong-shape', where), mayPass: false })
   if (reply.kind !== call.answersIn || !('body' in reply)) return refuse()
   try {
-    const value = decode(call.schema, reply.body, reply.text)
+    const value = decode(call.schema, reply.body, reply.bytes)
     const misfit = call.misfit?.(value) ?? null
     return misfit === null ? { read: { value, requestId: reply.requestId ?? null } } : refuse(misfit)
   } catch (fault) {

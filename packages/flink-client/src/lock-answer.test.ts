@@ -12,7 +12,7 @@ const gateway = (Code: string) => ({ Code, Message: 'words', RequestId: 'R' })
 
 function judge(body: unknown, status = 200, headers: Record<string, string> = {}) {
   const text = typeof body === 'string' ? body : JSON.stringify(body)
-  return judgeLockAnswer({ came: true, status, headers, body: { text }, sentAt: 0, arrivedAt: 1 })
+  return judgeLockAnswer({ came: true, status, headers, body: { bytes: Buffer.from(text) }, sentAt: 0, arrivedAt: 1 })
 }
 
 describe('success that names somebody is told with the lock', () => {

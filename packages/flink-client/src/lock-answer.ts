@@ -50,7 +50,7 @@ function granted(
 ): LockAnswer {
   if (contradictsItself(reply, answer)) return lost('unreadable')
   try {
-    const lock = decode(LockAnswerBody, reply.body, reply.text).data
+    const lock = decode(LockAnswerBody, reply.body, reply.bytes).data
     if (lock === null) return lost('names-nobody')
     return { kind: 'granted', lock, ...(reply.requestId !== undefined && { requestId: reply.requestId }) }
   } catch (fault) {

@@ -67,7 +67,7 @@ const places = placesIn(realPage())
 const mutations = fc.array(fc.tuple(fc.nat(places.length - 1), junk), { minLength: 1, maxLength: 3 })
 
 function arrived(text: string, status = 200): Arrived {
-  return { came: true, status, headers: {}, body: { text }, sentAt: 0, arrivedAt: 1 }
+  return { came: true, status, headers: {}, body: { bytes: Buffer.from(text) }, sentAt: 0, arrivedAt: 1 }
 }
 
 type Reading = { holders: Map<string, string | null> } | { error: Error }
@@ -80,8 +80,8 @@ function read(text: string, status = 200): Reading {
   if (reply.kind !== 'envelope')
     return { error: new UnreadableAnswer({ operation: 'ListDeploymentDrafts' }, 'wrong-shape') }
   try {
-    const { data } = decode(DraftPage, reply.body, reply.text)
-    return { holders: new Map(data.map(({ draftId, lock }) => [draftId, lock?.holderId ?? null])) }
+    const { data } = decode(DraftPage, reply.body, reply.bytes)
+    return { holders: new Map(data.drafts.map(({ draftId, lock }) => [draftId, lock?.holderId ?? null])) }
   } catch (fault) {
     if (fault instanceof WrongShape) return { error: fault }
     throw fault

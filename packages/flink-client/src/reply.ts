@@ -1,14 +1,15 @@
 import { XMLParser } from 'fast-xml-parser'
 import type { Unreadable } from './errors.ts'
 import { isObject, type JsonObject } from './json-object.ts'
+import { textOf } from './text-of.ts'
 import type { Delivery } from './send.ts'
 
 /** What the body of an answer says, before anybody asks what it means for the call. */
 export type Reply =
-  | ({ kind: 'envelope'; success: boolean; httpCode: number | undefined; text: string; body: JsonObject } & Said)
+  | ({ kind: 'envelope'; success: boolean; httpCode: number | undefined; bytes: Buffer; body: JsonObject } & Said)
   | ({ kind: 'gateway-error'; errorCode: string } & Said)
   /** A JSON object that is neither; what STS answers with. */
-  | ({ kind: 'plain'; text: string; body: JsonObject } & Said)
+  | ({ kind: 'plain'; bytes: Buffer; body: JsonObject } & Said)
   | ({ kind: 'unreadable'; how: Unreadable } & Said)
 
 /** Other people's text, bounded and cleaned of what no code, id or sentence has. */
@@ -22,34 +23,46 @@ export type Arrived = Extract<Delivery, { came: true }>
 
 const longestXml = 64 * 1024
 
-/** Reads the body on any status: a business failure may come with 200, and a gateway error with any. */
-export function readReply(answer: Arrived): Reply {
+/** Makes the JSON of an answer into values. @throws SyntaxError */
+export type ParseJson = (bytes: Buffer) => unknown
+
+const parseWhole: ParseJson = bytes => JSON.parse(textOf(bytes))
+
+/**
+ * Reads the body on any status: a business failure may come with 200, and a gateway error with any.
+ * @param parse how, where a call has a cheaper way than from the beginning
+ */
+export function readReply(answer: Arrived, parse = parseWhole): Reply {
   const requestId = token(answer.headers['x-acs-request-id'])
   if (answer.status >= 300 && answer.status < 400) return { kind: 'unreadable', how: 'redirect', requestId }
   if ('unreadable' in answer.body) return { kind: 'unreadable', how: answer.body.unreadable, requestId }
-  const text = answer.body.text
-  const start = text.trimStart()
-  if (start === '') return { kind: 'unreadable', how: 'empty', requestId }
-  if (start.startsWith('<'))
-    return gatewayErrorInXml(start, requestId) ?? { kind: 'unreadable', how: 'html', requestId }
+  const { bytes } = answer.body
+  if (!beginsAsJson(bytes)) {
+    const start = textOf(bytes).trimStart()
+    if (start === '') return { kind: 'unreadable', how: 'empty', requestId }
+    if (start.startsWith('<'))
+      return gatewayErrorInXml(start, requestId) ?? { kind: 'unreadable', how: 'html', requestId }
+  }
   let body: unknown
   try {
-    body = JSON.parse(text)
+    body = parse(bytes)
   } catch {
     return { kind: 'unreadable', how: 'not-json', requestId }
   }
   if (!isObject(body)) return { kind: 'unreadable', how: 'wrong-shape', requestId }
-  return readObject(body, text, requestId)
+  return readObject(body, bytes, requestId)
 }
 
-function readObject(body: JsonObject, text: string, ofHeader: string | undefined): Reply {
+const beginsAsJson = (bytes: Buffer) => bytes[0] === 0x7b
+
+function readObject(body: JsonObject, bytes: Buffer, ofHeader: string | undefined): Reply {
   const requestId = token(body['requestId']) ?? token(body['RequestId']) ?? ofHeader
   const code = token(body['Code']) ?? token(body['code'])
   if (!('success' in body)) {
     const message = sentence(body['Message']) ?? sentence(body['message'])
     if (code !== undefined)
       return { kind: 'gateway-error', errorCode: code, message: safeFor(code, message), requestId }
-    return { kind: 'plain', text, body, message, requestId }
+    return { kind: 'plain', bytes, body, message, requestId }
   }
   const success = body['success']
   if (typeof success !== 'boolean') return { kind: 'unreadable', how: 'wrong-shape', requestId }
@@ -57,7 +70,16 @@ function readObject(body: JsonObject, text: string, ofHeader: string | undefined
   const errorCode = token(body['errorCode']) ?? code ?? token(body['reason'])
   const message = sentence(body['errorMessage']) ?? sentence(body['Message']) ?? sentence(body['message'])
   const httpCode = statusOf(body['httpCode'])
-  return { kind: 'envelope', success, httpCode, errorCode, message: safeFor(errorCode, message), requestId, text, body }
+  return {
+    kind: 'envelope',
+    success,
+    httpCode,
+    errorCode,
+    message: safeFor(errorCode, message),
+    requestId,
+    bytes,
+    body,
+  }
 }
 
 function gatewayErrorInXml(xml: string, ofHeader: string | undefined): Reply | null {

@@ -13,7 +13,8 @@ export type Delivery =
       came: true
       status: number
       headers: IncomingHttpHeaders
-      body: { text: string } | { unreadable: Unreadable }
+      /** UTF-8, or unusable. */
+      body: { bytes: Buffer } | { unreadable: Unreadable }
       /** Epoch ms, by the clock that dated the request. */
       sentAt: number
       arrivedAt: number
@@ -75,7 +76,7 @@ function codeOf(failure: unknown): string | undefined {
   return typeof code === 'string' ? code : undefined
 }
 
-type Body = { text: string } | { unreadable: Unreadable }
+type Body = { bytes: Buffer } | { unreadable: Unreadable }
 
 async function readWhole(body: Readable, headers: IncomingHttpHeaders, limitBytes: number): Promise<Body> {
   const abandon = (how: Unreadable): Body => {
@@ -94,15 +95,11 @@ async function readWhole(body: Readable, headers: IncomingHttpHeaders, limitByte
       if (size > limitBytes) resolve(abandon('too-large'))
       else chunks.push(chunk)
     })
-    body.on('end', () => resolve(textOf(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks))))
+    body.on('end', () => resolve(usable(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks))))
     body.on('error', () => resolve({ unreadable: 'cut-off' }))
     body.on('close', () => resolve({ unreadable: 'cut-off' }))
   })
 }
 
-/** A byte order mark says nothing that UTF-8 needs; anything but UTF-8 would put made-up characters into ids. */
-function textOf(bytes: Buffer): Body {
-  if (!isUtf8(bytes)) return { unreadable: 'not-utf8' }
-  const text = bytes.toString('utf8')
-  return { text: text.charCodeAt(0) === 0xfeff ? text.slice(1) : text }
-}
+/** Anything but UTF-8 would put made-up characters into ids. */
+const usable = (bytes: Buffer): Body => (isUtf8(bytes) ? { bytes } : { unreadable: 'not-utf8' })

@@ -8,11 +8,15 @@ import { isObject } from './json-object.ts'
 
 /** Absent, null, nothing, or the two-character string `""` that upstream's examples show. */
 export function isEmpty(value: unknown): boolean {
-  return value === undefined || value === null || (typeof value === 'string' && (value.trim() === '' || value === '""'))
+  if (typeof value !== 'string') return value === undefined || value === null
+  // Asked of every value: nothing that begins with a letter or a digit is empty.
+  return !(value.charCodeAt(0) > 0x22 && value.charCodeAt(0) < 0x80) && (value.trim() === '' || value === '""')
 }
 
+/** Asked of every text, and almost always no. */
+const perhapsBroken = /[\0\uD800-\uDFFF]/
 /** What no store and no JSON can give back unchanged: half a surrogate pair, and NUL. */
-const isWhole = (text: string) => text.isWellFormed() && !text.includes('\0')
+const isWhole = (text: string) => !perhapsBroken.test(text) || (text.isWellFormed() && !text.includes('\0'))
 const wholeText = (text: string) => (isWhole(text) ? text : text.toWellFormed().replaceAll('\0', '\uFFFD'))
 
 function digits(value: number): string | null {
@@ -67,13 +71,16 @@ export function instantOf(value: unknown): number | null {
 
 /** Labels are only shown: one that is no text is shown as JSON, and what is no set of labels is none. */
 export function labelsOf(value: unknown): Record<string, string> {
-  if (!isObject(value)) return {}
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([name, label]) => {
-      const text = isEmpty(label) ? '' : (shownTextOf(label) ?? jsonOf(label))
-      return text === null ? [] : [[wholeText(name), text]]
-    }),
-  )
+  const labels: Record<string, string> = {}
+  if (!isObject(value)) return labels
+  for (const [name, label] of Object.entries(value)) {
+    const text = isEmpty(label) ? '' : (shownTextOf(label) ?? jsonOf(label))
+    if (text === null) continue
+    // A member of its own, whatever its name.
+    if (name === '__proto__') Object.defineProperty(labels, name, { value: text, enumerable: true })
+    else labels[wholeText(name)] = text
+  }
+  return labels
 }
 
 function jsonOf(value: unknown): string | null {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { WrongShape } from './decode.ts'
 import { isObject } from './json-object.ts'
+import { PageText, type ReadPage } from './page-text.ts'
 import { countOf, idOf, instantOf, isEmpty, labelsOf, nameOf, shownTextOf, textOf } from './wire-values.ts'
 
 /** The answers in upstream's spelling. Unknown fields are dropped: SQL text never gets past this file. */
@@ -71,21 +72,22 @@ export const Lock = field(lockOf)
  * Reads one draft. Written out by hand, since a sweep reads them by the hundred: beside parsing the JSON this costs next to
  * nothing, where one schema a draft would add half as much again. Strict is only what a wrong reading of would be a wrong board: ids, names
  * and the lock; what is merely shown never keeps anybody from reading the rest.
- * @throws WrongShape naming the field below `at`
+ * @param index in its list; null for the one draft of an answer
+ * @throws WrongShape naming the field
  */
-function readDraft(value: unknown, at: string): UpstreamDraft {
-  if (!isObject(value)) throw new WrongShape(at)
-  const draftId = sure(idOf(value['deploymentDraftId']) ?? undefined, at, 'deploymentDraftId')
+export function readDraft(value: unknown, index: number | null): UpstreamDraft {
+  if (!isObject(value)) throw new WrongShape(placeOf(index))
+  const draftId = sure(idOf(value['deploymentDraftId']) ?? undefined, index, 'deploymentDraftId')
   return {
     draftId,
-    name: sure(nameOf(value['name']), at, 'name') || draftId,
-    parentId: sure(idOf(value['parentId']), at, 'parentId'),
+    name: sure(nameOf(value['name']), index, 'name') || draftId,
+    parentId: sure(idOf(value['parentId']), index, 'parentId'),
     kind: kindOf(value['artifact']),
     engineVersion: shownTextOf(value['engineVersion']),
     labels: labelsOf(value['labels']),
     modifiedAt: instantOf(value['modifiedAt']),
     modifierName: shownTextOf(value['modifierName']),
-    lock: sure(lockOf(value['lock']), at, 'lock'),
+    lock: sure(lockOf(value['lock']), index, 'lock'),
   }
 }
 
@@ -94,20 +96,26 @@ function kindOf(artifact: unknown): string | null {
   return isObject(artifact) ? shownTextOf(artifact['kind']) : null
 }
 
-function sure<T>(read: T | undefined, at: string, name: string): T {
-  if (read === undefined) throw new WrongShape(`${at}.${name}`)
+const placeOf = (index: number | null) => (index === null ? 'data' : `data.${index}`)
+
+function sure<T>(read: T | undefined, index: number | null, name: string): T {
+  if (read === undefined) throw new WrongShape(`${placeOf(index)}.${name}`)
   return read
 }
 
 /** No `data` is never an empty page: an empty one is an empty array. */
-const Drafts = z.unknown().transform((value): UpstreamDraft[] => {
+const Drafts = z.unknown().transform((value): { drafts: UpstreamDraft[]; page?: ReadPage } => {
+  if (value instanceof PageText) {
+    const page = value.read()
+    return { drafts: page.drafts, page }
+  }
   if (!Array.isArray(value)) throw new WrongShape('data')
-  return value.map((draft: unknown, index) => readDraft(draft, `data.${index}`))
+  return { drafts: value.map((draft: unknown, index) => readDraft(draft, index)) }
 })
 
 export const DraftPage = z.object({ data: Drafts, totalSize: Count, pageIndex: MaybeCount, pageSize: MaybeCount })
 
-export const OneDraft = z.object({ data: z.unknown().transform(value => readDraft(value, 'data')) })
+export const OneDraft = z.object({ data: z.unknown().transform(value => readDraft(value, null)) })
 
 export const LockAnswerBody = z.object({ data: Lock })
 
