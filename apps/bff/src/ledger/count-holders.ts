@@ -53,6 +53,7 @@ export async function countHolders(
       .where('opened', '<', period.below)
     return sql`select * from ${fits} as walked`
   })
+  if (walks.length === 0) return []
   const found = sql.join(walks, sql` union all `)
   const limits = overdue.map(({ afterMs, scope }) => sql`when ${withinScope(scope, 'found')} then ${sql.lit(afterMs)}`)
   const overdueAfter = limits.length > 0 ? sql`case ${sql.join(limits, sql` `)} end` : sql`null`
