@@ -42,14 +42,15 @@ function openWriter(): DatabaseSync {
 function serve(raw: DatabaseSync): void {
   const prepared = createStatements(raw)
   const afterCommit = keepLogShort(raw, file, patienceMs)
-  /** Rows that were read and not yet fetched. */
-  const left = new Map<number, unknown[]>()
+  /** Rows that were read, and how many of them were fetched already. */
+  const left = new Map<number, { rows: unknown[]; sent: number }>()
 
-  const sendPart = (id: number, rows: unknown[]) => {
-    const isLast = rows.length <= rowsAMessage
+  const sendPart = (id: number, { rows, sent }: { rows: unknown[]; sent: number }) => {
+    const upTo = sent + rowsAMessage
+    const isLast = rows.length <= upTo
     if (isLast) left.delete(id)
-    else left.set(id, rows.slice(rowsAMessage))
-    send({ id, isLast, rows: isLast ? rows : rows.slice(0, rowsAMessage) })
+    else left.set(id, { rows, sent: upTo })
+    send({ id, isLast, rows: rows.slice(sent, upTo) })
   }
 
   const run = ({ sql, parameters, inTransaction }: Extract<Order, { do: 'run' }>): Done => {
@@ -74,12 +75,12 @@ function serve(raw: DatabaseSync): void {
   port.on('message', ({ id, ...order }: Message) => {
     try {
       if (order.do === 'more') {
-        sendPart(id, left.get(id) ?? [])
+        sendPart(id, left.get(id) ?? { rows: [], sent: 0 })
         return
       }
       const { rows, written } = perform(order)
       if (written) send({ id, isLast: true, rows, written })
-      else sendPart(id, rows)
+      else sendPart(id, { rows, sent: 0 })
     } catch (error) {
       send({ id, fault: faultOf(error) })
     }

@@ -143,7 +143,18 @@ describe('readers and the writer', () => {
     expect(rows).toEqual([{ text: 'a' }])
     const { numAffectedRows } = await sql`update notes set text = 'b'`.execute(database)
     expect(numAffectedRows).toBe(1n)
-    expect((await sql`select text from notes`.execute(database)).rows).toEqual([{ text: 'b' }])
+    await sql`with more(text) as (values ('c')) insert into notes (text) select text from more`.execute(database)
+    expect((await sql`select text from notes`.execute(database)).rows).toEqual([{ text: 'b' }, { text: 'c' }])
+  })
+
+  it('a raw reading waits for no transaction', async () => {
+    const database = await openNotes()
+    await database.transaction().execute(async tx => {
+      await write(tx, 'inside')
+      const { rows } = await sql`with all_of(n) as (select count(*) from notes) select n from all_of`.execute(database)
+      expect(rows).toEqual([{ n: 0 }])
+      expect((await sql`select text from notes`.execute(tx)).rows).toEqual([{ text: 'inside' }])
+    })
   })
 
   it('many rows come back whole and in order', async () => {

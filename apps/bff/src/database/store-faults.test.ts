@@ -153,7 +153,7 @@ describe('a folder that may only be read', () => {
     )`
 
   it.each([
-    ['and is empty', () => {}],
+    ['and is empty', async () => {}],
     ['and holds a store', async () => (await open()).close()],
   ])('%s is a sentence that names the setting', async (_, prepare) => {
     await prepare()

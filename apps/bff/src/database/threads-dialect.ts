@@ -5,6 +5,7 @@ import {
   DialectAdapterBase,
   type Driver,
   type QueryResult,
+  RawNode,
   SelectQueryNode,
   SqliteIntrospector,
   SqliteQueryCompiler,
@@ -14,9 +15,8 @@ import { sqlValues } from './sqlite-statements.ts'
 import type { SqliteThreads } from './sqlite-threads.ts'
 
 /**
- * Kysely's dialect for a file whose connections are on threads of their own, so that nothing on the event loop waits for the disk. A query that
- * Kysely knows to be a `select` and that stands outside of a transaction is read beside the writer; everything else, raw SQL too, takes its turn
- * at the one connection that writes. A transaction has the turn from its begin to its end: a write by `database` inside of it would wait for ever.
+ * Kysely's dialect for a file whose connections are on threads of their own, so that nothing on the event loop waits for the disk. A `select`
+ * that stands outside of a transaction is read beside the writer; everything else takes its turn at the one connection that writes. A transaction has the turn from its begin to its end: a write by `database` inside of it would wait for ever.
  */
 export function threadsDialect(threads: SqliteThreads): Dialect {
   return {
@@ -124,6 +124,10 @@ class RoutedConnection implements DatabaseConnection {
     const order = { do: 'run', sql, parameters: sqlValues(parameters), inTransaction } as const
     if (inTransaction) return resultOf(await this.#threads.write(order))
     if (SelectQueryNode.is(query)) return resultOf(await this.#threads.read(order))
+    if (RawNode.is(query) && mayRead.test(sql)) {
+      const done = await this.#threads.read(order).catch(unlessItWrites)
+      if (done) return resultOf(done)
+    }
     const giveBack = await this.#threads.takeTurn()
     try {
       return resultOf(await this.#threads.write(order))
@@ -137,6 +141,15 @@ class RoutedConnection implements DatabaseConnection {
   async *streamQuery<Row>(): AsyncIterableIterator<QueryResult<Row>> {
     throw new Error('nothing is streamed from this store: read it in pages, each from the key where the last one ended')
   }
+}
+
+/** How raw SQL begins that may be a reading. Behind `with` there may be anything, and a connection that only reads refuses what is not. */
+const mayRead = /^\s*(select|with)\b/i
+const readOnly = 8
+
+function unlessItWrites(error: unknown): null {
+  if ((((error as { errcode?: number }).errcode ?? 0) & 0xff) === readOnly) return null
+  throw error
 }
 
 /** The rows are what the statement names; Kysely's types say which. */
