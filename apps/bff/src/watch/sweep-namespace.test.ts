@@ -46,8 +46,17 @@ describe('a sweep', () => {
     cloud.emulator.addFault({ kind: 'html', operation: list, pageIndex: 2 })
     const seen = await sweep()
     expect(seen).toMatchObject({ isComplete: false, failure: { name: 'UnreadableAnswer' } })
-    expect(seen.readings).toHaveLength(100)
+    expect(seen.readings).toHaveLength(150)
     expect(seen.error?.title).toMatch(/^Page 2 of 3 could not be read\./)
+    cloud.emulator.addFault({ kind: 'html', operation: list, pageIndex: 3 })
+    const worse = await sweep()
+    expect(worse).toMatchObject({ isComplete: false, pages: 3 })
+    expect(worse.error?.title).toMatch(/^Page 3 of 3 could not be read\./)
+  })
+
+  it('does not go on asking where the cloud does not answer', async () => {
+    cloud.emulator.addFault({ kind: 'error', operation: list, pageIndex: 2 })
+    expect(await sweep()).toMatchObject({ isComplete: false, pages: 2 })
   })
 
   it('is incomplete when an entry comes twice and another slips', async () => {
@@ -71,10 +80,11 @@ describe('a sweep', () => {
     expect(seen.error?.title).toBe('The list changed while it was read: 250 drafts became 249.')
   })
 
-  it('ends where an entry comes again on a later page, and says so', async () => {
+  it('reads to the end where an entry comes again on a later page, and says so', async () => {
     cloud.emulator.addFault({ kind: 'torn-page', operation: list, repeat: 1, skip: 1, drift: 0, pageIndex: 2 })
     const seen = await sweep()
-    expect(seen).toMatchObject({ isComplete: false, pages: 2 })
+    expect(seen).toMatchObject({ isComplete: false, pages: 3 })
+    expect(seen.seen.size).toBe(249)
     expect(seen.error?.title).toBe('The list moved while it was read: one draft came twice.')
   })
 
@@ -86,6 +96,42 @@ describe('a sweep', () => {
     expect(seen.error?.title).toBe('The cloud told of 2 drafts and listed 3.')
   })
 
+  it('reads on behind a page that came short', async () => {
+    cloud.emulator.addFault({ kind: 'torn-page', operation: list, repeat: 0, skip: 1, drift: 0, pageIndex: 1 })
+    const seen = await sweep()
+    expect(seen).toMatchObject({ isComplete: false, pages: 3 })
+    expect(seen.seen.size).toBe(249)
+    expect(seen.error?.title).toBe('A page of the list came with 99 of 100 drafts.')
+  })
+
+  it('reads no further where a cloud gives its first page for every one', async () => {
+    const body = JSON.parse(page([], 250)) as { data: unknown[]; pageIndex?: number }
+    body.data = Array.from({ length: 100 }, (_, at) => ({ deploymentDraftId: `d${at}`, name: 'd' }))
+    delete body.pageIndex
+    cloud.emulator.addFault({ kind: 'answer', operation: list, body: JSON.stringify(body) })
+    const seen = await sweep()
+    expect(seen).toMatchObject({ isComplete: false, pages: 2 })
+    expect(seen.error?.title).toBe('The list moved while it was read: 100 drafts came twice.')
+  })
+
+  it('is complete where the cloud gives fewer a page than it was asked for', async () => {
+    const drafts = Array.from({ length: 7 }, (_, at) => ({ deploymentDraftId: `d${at}`, name: 'd' }))
+    for (const pageIndex of [1, 2, 3])
+      cloud.emulator.addFault({
+        kind: 'answer',
+        operation: list,
+        pageIndex,
+        body: JSON.stringify({
+          success: true,
+          data: drafts.slice((pageIndex - 1) * 3, pageIndex * 3),
+          pageIndex,
+          pageSize: 3,
+          totalSize: '7',
+        }),
+      })
+    expect(await sweep()).toMatchObject({ isComplete: true, pages: 3 })
+  })
+
   it('is incomplete when it gives up after two thousand pages', async () => {
     const [draft] = (await sweep()).readings.map(reading => reading.draft)
     const endless: Pick<DraftReader, 'readPage'> = {
@@ -95,8 +141,6 @@ describe('a sweep', () => {
         pageSize: 1,
         totalSize: 1_000_000_000,
         requestId: null,
-        sentAt: 0,
-        arrivedAt: 0,
       }),
     }
     const { signal } = new AbortController()

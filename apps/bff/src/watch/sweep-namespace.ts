@@ -11,6 +11,7 @@ import {
   UpstreamError,
 } from '@lockdesk/flink-client'
 import type { Ledger, Reading, SweepObservation } from '../ledger/ledger.ts'
+import { createListCheck } from './list-check.ts'
 
 export const pageSize = 100
 /** A namespace of more drafts than this is told as unreadable rather than read for ever. */
@@ -20,26 +21,29 @@ const mostPages = 2_000
 export interface Sweep extends Omit<SweepObservation, 'paceMs' | 'folders'> {
   /** Calls that it took. */
   pages: number
+  /** Ids of all that was listed. */
+  seen: ReadonlySet<string>
   /** The cloud gave no usable answer: wait before asking again. What it tells of itself is for the log. */
   failure?: UpstreamError
 }
 
 /**
- * Reads all pages of a namespace, in order. What a page showed counts even where a later one cannot be read; only where all pages together are
- * the whole list, without a sign that it moved under our hands, the sweep is complete.
+ * Reads all pages of a namespace, in order. What a page showed counts even where another one cannot be read; only where all pages together are
+ * the whole list, without a sign that it moved under our hands, the sweep is complete. A list that moved is read to its end all the same: what is
+ * on its last pages must not grow old because there is always somebody at work on the first.
  * @param reader can look, and nothing else
  * @throws the signal's reason when it is aborted
  */
 export async function sweepNamespace(
-  reader: DraftReader,
+  reader: Pick<DraftReader, 'readPage'>,
   ledger: Pick<Ledger, 'head'>,
   namespace: NamespaceRef,
-  { now, signal }: { now(): number; signal: AbortSignal },
+  { now, signal, size = pageSize }: { now(): number; signal: AbortSignal; size?: number },
 ): Promise<Sweep> {
   const head = await ledger.head()
   const startedAt = now()
   const readings: Reading[] = []
-  const seen = new Set<string>()
+  const list = createListCheck(size)
   let pages = 0
   const ended = (torn: string | null, failure?: UpstreamError): Sweep => ({
     namespace,
@@ -47,6 +51,7 @@ export async function sweepNamespace(
     startedAt,
     finishedAt: now(),
     readings,
+    seen: list.seen,
     pages,
     isComplete: torn === null,
     ...(failure && { failure }),
@@ -55,29 +60,34 @@ export async function sweepNamespace(
     }),
   })
 
-  let total: number | null = null
+  /** Of a page that came and could not be read; the pages behind it are asked for all the same. */
+  let unreadable: { title: string; fault: UpstreamError } | null = null
   for (let index = 1; index <= mostPages; index++) {
     // The head comes before the request: whatever is written from here on is newer than what this page shows.
     const before = { head: await ledger.head(), sentAt: now() }
     pages = index
     let page: PageOfDrafts
     try {
-      page = await reader.readPage(namespace.namespace, { index, size: pageSize }, { purpose: 'sweep', signal })
+      page = await reader.readPage(namespace.namespace, { index, size }, { purpose: 'sweep', signal })
     } catch (error) {
       signal.throwIfAborted()
       if (!(error instanceof UpstreamError)) throw error
-      return ended(unread(index, total, error.title), error)
+      const title = unread(index, list.pages(), error.title)
+      if (!isOfThisPage(error) || unreadable || index >= (list.pages() ?? 0)) return ended(title, error)
+      unreadable = { title, fault: error }
+      list.skip()
+      continue
     }
     const arrivedAt = now()
     for (const draft of page.drafts) readings.push({ draft, ...before, arrivedAt })
-    const torn = tear(page, seen, total)
-    for (const { draftId } of page.drafts) seen.add(draftId)
-    if (torn !== null) return ended(torn)
-    total = page.totalSize
-    if (seen.size === total) return ended(null)
+    list.add(page)
+    if (list.isAtEnd()) return unreadable ? ended(unreadable.title, unreadable.fault) : ended(list.torn())
   }
-  return ended(`The namespace has more than ${mostPages * pageSize} drafts. Only those were read.`)
+  return ended(`The namespace has more than ${mostPages * size} drafts. Only those were read.`)
 }
+
+/** Something answered, and the page made no sense: of the next one that says nothing. */
+const isOfThisPage = (error: UpstreamError) => error instanceof UnreadableAnswer && error.how !== 'redirect'
 
 /** @param failure absent where every page was answered */
 function causeOf(failure: UpstreamError | undefined): ReadingFault {
@@ -93,23 +103,6 @@ function causeOf(failure: UpstreamError | undefined): ReadingFault {
   return (failure.status ?? 0) >= 500 ? 'no-answer' : 'refused'
 }
 
-/** What shows that the list moved between two pages, or that the cloud does not tell all of it; null where it holds together. */
-function tear(page: PageOfDrafts, seen: ReadonlySet<string>, total: number | null): string | null {
-  const fresh = new Set(page.drafts.map(({ draftId }) => draftId))
-  const repeated = page.drafts.length - fresh.size + [...fresh].filter(id => seen.has(id)).length
-  const count = seen.size + fresh.size - [...fresh].filter(id => seen.has(id)).length
-  if (total !== null && page.totalSize !== total)
-    return `The list changed while it was read: ${total} drafts became ${page.totalSize}.`
-  if (repeated > 0)
-    return `The list moved while it was read: ${repeated === 1 ? 'one draft' : `${repeated} drafts`} came twice.`
-  if (count > page.totalSize) return `The cloud told of ${page.totalSize} drafts and listed ${count}.`
-  if (count < page.totalSize && page.drafts.length < Math.min(pageSize, page.pageSize))
-    return `The list ended after ${count} of ${page.totalSize} drafts.`
-  return null
-}
-
-function unread(index: number, total: number | null, title: string): string {
-  if (total === null) return title
-  const pages = Math.ceil(total / pageSize)
-  return `Page ${index} of ${pages} could not be read. ${title}`
+function unread(index: number, pages: number | null, title: string): string {
+  return pages === null ? title : `Page ${index} of ${pages} could not be read. ${title}`
 }
