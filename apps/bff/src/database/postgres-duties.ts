@@ -1,7 +1,7 @@
-import { Kysely, PostgresDialect, sql } from 'kysely'
+import { Kysely, PostgresDialect, type PostgresPool, sql } from 'kysely'
 import pg from 'pg'
 import { poolOfOne } from './one-connection.ts'
-import { connectionOptions, letGoSoon, patienceMs } from './postgres-connection.ts'
+import { connectionOptions, endSoon, letGoSoon, patienceMs, tearDown } from './postgres-connection.ts'
 import type { Database, Schema } from './schema.ts'
 import type { Duty } from './store.ts'
 
@@ -27,44 +27,60 @@ interface Session {
 }
 
 const beatMs = 2_000
+/** The server lets go of a session that is silent for three beats: a machine that vanished, a process that was stopped, a wire that was cut. */
+const silenceMs = 3 * beatMs
+const againMs = 500
 
 /**
  * The duties of this process: session locks on one connection of its own, the same that is given out to write by them. When that connection dies,
- * the rights and the ability to use them die together; the next duty opens another one.
+ * the rights and the ability to use them die together; another one is opened, and whoever wants a duty asks again.
  */
 export function createPostgresDuties(url: string, processId: string): PostgresDuties {
   let opening: Promise<Session> | null = null
+  let again: NodeJS.Timeout | undefined
   let isClosed = false
 
   async function open(): Promise<Session> {
-    const client = new pg.Client({ ...connectionOptions(url), query_timeout: patienceMs })
+    const client = new pg.Client(connectionOptions(url))
+    const pool = poolOfOne(client)
+    const database = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
     const lost = new AbortController()
     let beat: NodeJS.Timeout | undefined
     const end = () => {
       if (lost.signal.aborted) return
-      opening = null
       clearInterval(beat)
       lost.abort(new Error('the connection that held the duties is lost'))
-      client.connection.stream.destroy()
+      tearDown(client)
+      reopen()
     }
     client.on('error', end).on('end', end)
-    await client.connect()
-    await letGoSoon(client)
-    // Half-open it would be noticed only by the next sweep.
-    const database = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: poolOfOne(client) }) })
-    beat = setInterval(() => void sql`select 1`.execute(database).catch(end), beatMs)
-    beat.unref()
-    await sql`select pg_advisory_lock(hashtextextended(${lockNames.process(processId)}, 0))`.execute(database)
+    try {
+      await client.connect()
+      await letGoSoon(client, silenceMs)
+      // Half-open it would be noticed only by the next sweep.
+      beat = setInterval(() => void answersNow(client, pool).catch(end), beatMs)
+      beat.unref()
+      await sql`select pg_advisory_lock(hashtextextended(${lockNames.process(processId)}, 0))`.execute(database)
+    } catch (error) {
+      end()
+      throw error
+    }
     return { client, lost, database }
   }
 
   function session(): Promise<Session> {
     if (isClosed) return Promise.reject(new Error('the store is closed'))
-    opening ??= open().catch((error: unknown) => {
-      opening = null
-      throw error
-    })
-    return opening
+    clearTimeout(again)
+    return (opening ??= open())
+  }
+
+  /** Also where nobody asks for a duty: the others shall see that this process lives. */
+  function reopen(): void {
+    opening = null
+    clearTimeout(again)
+    if (isClosed) return
+    again = setTimeout(() => void session().catch(() => {}), againMs)
+    again.unref()
   }
 
   return {
@@ -86,8 +102,19 @@ export function createPostgresDuties(url: string, processId: string): PostgresDu
     },
     async close() {
       isClosed = true
+      clearTimeout(again)
       const open = await opening?.catch(() => null)
-      await open?.client.end()
+      if (open) await endSoon(open.client)
     },
+  }
+}
+
+async function answersNow(client: pg.Client, pool: PostgresPool): Promise<void> {
+  const turn = await pool.connect()
+  try {
+    const beat: pg.QueryConfig & { query_timeout: number } = { text: 'select 1', query_timeout: patienceMs }
+    await client.query(beat)
+  } finally {
+    turn.release()
   }
 }

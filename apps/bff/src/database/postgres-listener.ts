@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { connectionOptions, patienceMs } from './postgres-connection.ts'
+import { connectionOptions, endSoon, letGoSoon, patienceMs, tearDown } from './postgres-connection.ts'
 
 export interface PostgresListener {
   close(): Promise<void>
@@ -19,47 +19,51 @@ export async function listenOnPostgres(
   missed: () => void,
 ): Promise<PostgresListener> {
   let isClosed = false
-  let client: pg.Client | null = null
+  let current: pg.Client | null = null
   let again: NodeJS.Timeout | undefined
 
   async function open(): Promise<void> {
-    const fresh = new pg.Client({ ...connectionOptions(url), query_timeout: patienceMs })
-    const beat = setInterval(() => void fresh.query('select 1').catch(lose), beatMs)
-    beat.unref()
+    const client = new pg.Client({ ...connectionOptions(url), query_timeout: patienceMs })
+    let beat: NodeJS.Timeout | undefined
+    let isLost = false
     function lose(): void {
+      if (isLost) return
+      isLost = true
       clearInterval(beat)
-      fresh.connection.stream.destroy()
-      if (isClosed || client !== fresh) return
-      client = null
-      reopen()
+      tearDown(client)
+      if (isClosed || current !== client) return
+      current = null
+      again = setTimeout(() => void open().catch(() => {}), againMs)
+      again.unref()
     }
-    client = fresh
-    fresh
+    current = client
+    client
       .on('error', lose)
       .on('end', lose)
       .on('notification', ({ payload }) => heard(payload ?? ''))
     try {
-      await fresh.connect()
-      await fresh.query(`listen ${pg.escapeIdentifier(channel)}`)
+      await client.connect()
+      await letGoSoon(client)
+      await client.query(`listen ${pg.escapeIdentifier(channel)}`)
     } catch (error) {
-      clearInterval(beat)
+      lose()
       throw error
     }
+    beat = setInterval(() => void client.query('select 1').catch(lose), beatMs)
+    beat.unref()
     missed()
   }
 
-  function reopen(): void {
-    if (isClosed) return
-    again = setTimeout(() => void open().catch(reopen), againMs)
-    again.unref()
-  }
-
-  await open()
+  await open().catch((error: unknown) => {
+    isClosed = true
+    clearTimeout(again)
+    throw error
+  })
   return {
     async close() {
       isClosed = true
       clearTimeout(again)
-      await client?.end()
+      if (current) await endSoon(current)
     },
   }
 }
