@@ -49,7 +49,12 @@ export async function listenOnPostgres(
       lose()
       throw error
     }
-    beat = setInterval(() => void client.query('select 1').catch(lose), beatMs)
+    let isAsked = false
+    beat = setInterval(() => {
+      if (isAsked) return
+      isAsked = true
+      client.query('select 1').then(() => (isAsked = false), lose)
+    }, beatMs)
     beat.unref()
     missed()
   }
