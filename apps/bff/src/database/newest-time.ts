@@ -7,7 +7,9 @@ import type { Database } from './schema.ts'
 export async function newestTime(database: Database): Promise<number> {
   const { max } = database.fn
   const found = await Promise.all([
-    database.selectFrom('entries').select(max('recorded_at').as('a')).executeTakeFirst(),
+    // The newest by number has the latest time: a long ledger is not searched through.
+    database.selectFrom('entries').select('recorded_at as a').orderBy('number', 'desc').limit(1).executeTakeFirst(),
+    database.selectFrom('writer').select('clock as a').executeTakeFirst(),
     database
       .selectFrom('drafts')
       .select([max('read_at').as('a'), max('missing_since').as('b')])

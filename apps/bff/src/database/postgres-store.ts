@@ -18,23 +18,27 @@ export async function openPostgresStore(
   const listeners = createListeners()
   const clock = await createPostgresClock(() => databaseTime(database), floor)
   const duties = createPostgresDuties(url, processId)
-  await duties.show()
-  const listener = await listenOnPostgres(
-    url,
-    channel,
-    said => {
-      const [topic, payload] = JSON.parse(said) as [Topic, string]
-      listeners.tell(topic, payload)
-    },
-    listeners.tellAll,
-  )
+  const heard = (said: string) => {
+    const [topic, payload] = JSON.parse(said) as [Topic, string]
+    listeners.tell(topic, payload)
+  }
+  const begin = async () => {
+    await duties.show()
+    return listenOnPostgres(url, channel, heard, listeners.tellAll)
+  }
+  const listener = await begin().catch(async (error: unknown) => {
+    clock.close()
+    await duties.close()
+    throw error
+  })
   return {
     kind: 'postgres',
     processId,
     now: clock.now,
     write: (work, by) =>
       (by?.database ?? database).transaction().execute(async tx => {
-        const now = await beginWrite(tx)
+        const now = await beginWrite(tx, clock.now())
+        clock.reached(now)
         return work({ tx, now, announce: (...said) => announce(tx, said) })
       }),
     announce: (...said) => announce(database, said),
@@ -55,10 +59,13 @@ async function databaseTime(database: Database): Promise<number> {
 
 const clockNow = sql`floor(extract(epoch from clock_timestamp()) * 1000)::bigint`
 
-/** Takes the row that whoever writes the ledger must hold, and with it the time, which never runs backwards from one transaction to the next. */
-async function beginWrite(tx: Tx): Promise<number> {
+/**
+ * Takes the row that whoever writes the ledger must hold, and with it the time, which never runs backwards from one transaction to the next.
+ * @param here the time as this process has it: where the database's clock was set back, time goes on all the same
+ */
+async function beginWrite(tx: Tx, here: number): Promise<number> {
   const { rows } = await sql<{ clock: number }>`
-    update writer set clock = greatest(clock, ${clockNow}) returning clock`.execute(tx)
+    update writer set clock = greatest(clock, ${clockNow}, ${here}::bigint) returning clock`.execute(tx)
   const [writer] = rows
   if (!writer) throw new Error('the store has lost its row for the writer')
   return writer.clock

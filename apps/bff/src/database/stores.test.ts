@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { openDatabase } from './open-database.ts'
 import { type OpenStore, bothStores } from '../../fixtures/stores.ts'
 
 const stores = bothStores()
@@ -69,5 +70,28 @@ describe.each(stores)('$name', kind => {
     expect(duty?.lost.aborted).toBe(false)
     await duty?.release()
     expect(await one.store.tryDuty('sweep a')).not.toBeNull()
+  })
+})
+
+describe('a PostgreSQL', () => {
+  it('whose clock was set back goes on in time, for whoever comes new as for who was there', async () => {
+    const one = await stores[1]?.open()
+    if (!one) throw new Error('there is no second store')
+    const later = Date.now() + 3_600_000
+    await one.database.updateTable('writer').set({ clock: later }).execute()
+    const { openStore, close } = await openDatabase(one.url)
+    const other = await openStore()
+    const times: number[] = []
+    for (const store of [one.store, other, one.store, other, other]) {
+      times.push(await store.write(async ({ now }) => now))
+      const passed = performance.now()
+      await vi.waitFor(() => expect(performance.now() - passed).toBeGreaterThan(5), { interval: 1 })
+    }
+    await close()
+    await one.close()
+    const [first = 0] = times
+    expect(first).toBeGreaterThanOrEqual(later)
+    expect(times).toEqual(times.toSorted((a, b) => a - b))
+    expect(times.at(-1)).toBeGreaterThan(first)
   })
 })
