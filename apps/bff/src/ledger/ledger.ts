@@ -34,6 +34,8 @@ export interface NewIntent {
   identityIds: readonly string[]
   /** No answer can come later than this long after the intent. */
   timeoutMs: number
+  /** How many intents the actor may have in a minute, whichever process writes them; 0, and absent: any number. */
+  mostPerMinute?: number
 }
 
 /** An intent that is in the store, durably: getLock may be sent. */
@@ -97,7 +99,7 @@ export interface Ledger {
 
   /**
    * Writes, durably, that a getLock is about to be sent.
-   * @throws DraftMoved
+   * @throws DraftMoved, TooManyTakes
    */
   openIntent(intent: NewIntent): Promise<OpenIntent>
   /** Writes how it ended. `unknown` leaves it pending, to be settled by a later reading. */
@@ -200,6 +202,16 @@ export class DraftMoved extends Error {
     super(`${draft.ref.draftId} does not stand as it was seen`)
     this.name = 'DraftMoved'
     this.draft = draft
+  }
+}
+
+/** The actor has had as many takes in the last minute as one may. Nothing was written. */
+export class TooManyTakes extends Error {
+  readonly waitMs: number
+  constructor(waitMs: number) {
+    super(`the next take fits in ${waitMs} ms`)
+    this.name = 'TooManyTakes'
+    this.waitMs = waitMs
   }
 }
 

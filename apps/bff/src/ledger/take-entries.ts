@@ -13,10 +13,12 @@ import {
   type OpenIntent,
   type ReadBack,
   type TakeEnd,
+  TooManyTakes,
 } from './ledger.ts'
 import { type Taken, storeIntake } from './store-intake.ts'
 import { draftRow, namespaceRow, recentGaps } from './surroundings.ts'
 import { takeInReading } from './take-in-reading.ts'
+import { waitForTake } from './takes-of-minute.ts'
 import { type Change, about, endedAttempt, takenTransition } from './transition.ts'
 
 /** @throws DraftMoved the holder, or the claim behind it, is another than `seen` */
@@ -63,6 +65,8 @@ export async function openIntent(
   const { row, intents } = await knownRow(tx, intent.ref)
   insistOn(intent.before, row, intents)
   insistOnIntents(intent.before, row, intents)
+  const waitMs = await waitForTake(tx, intent.actor.personId, intent.mostPerMinute ?? 0, now)
+  if (waitMs > 0) throw new TooManyTakes(waitMs)
   const id = randomUUID()
   const entry: NewEntry = {
     ...about(row),

@@ -18,6 +18,8 @@ export interface Sending {
   reason?: string
   me: KnownIdentity
   before: DraftState
+  /** How many getLocks the actor may cause a minute; 0: no limit. */
+  mostPerMinute: number
 }
 
 /** What came of a getLock. `written` is null where the ledger could not take it down: a later reading settles it. */
@@ -29,11 +31,11 @@ export interface Sent {
 
 /**
  * Steps 4 to 6 of a take: the intent, durably; getLock, once; the draft read back; one closing entry.
- * @throws LedgerUnavailable, DraftMoved the intent could not be written: nothing was sent
+ * @throws LedgerUnavailable, DraftMoved, TooManyTakes the intent could not be written: nothing was sent
  */
 export async function sendTake(rooms: SendRooms, sending: Sending): Promise<Sent> {
   const { ledger, now } = rooms
-  const { workspace, actor, reason, me, before } = sending
+  const { workspace, actor, reason, me, before, mostPerMinute } = sending
   const intent = await ledger.openIntent({
     ref: before.ref,
     before,
@@ -41,6 +43,7 @@ export async function sendTake(rooms: SendRooms, sending: Sending): Promise<Sent
     ...(reason !== undefined && { reason }),
     identityIds: me.ids,
     timeoutMs: workspace.callTimeoutMs,
+    mostPerMinute,
   })
   const sentAt = now()
   const answer = await takeOnce(workspace, intent)

@@ -6,7 +6,7 @@ import type { TakingWorkspace } from '../cloud/workspace.ts'
 import { nothingThere } from '../http/nothing-there.ts'
 import { ProblemError } from '../http/problem.ts'
 import type { DraftState } from '../ledger/draft-state.ts'
-import { type Actor, DraftMoved, type Ledger, LedgerUnavailable } from '../ledger/ledger.ts'
+import { type Actor, DraftMoved, type Ledger, LedgerUnavailable, TooManyTakes } from '../ledger/ledger.ts'
 import { presentEvents } from '../ledger/present-event.ts'
 import type { Onlooker } from '../ledger/present-holder.ts'
 import { createAbsentIds } from './absent-ids.ts'
@@ -20,7 +20,6 @@ import { readNow } from './read-now.ts'
 import { createRefusalRecorder } from './repeated-refusals.ts'
 import { type Schedule, byTimer } from './schedule.ts'
 import { type SendRooms, sendTake } from './send-take.ts'
-import { createTakeLimits } from './take-limits.ts'
 import { WaitedTooLong } from './turns.ts'
 import * as words from './words.ts'
 
@@ -70,7 +69,6 @@ export function createLocks(rooms: LockRooms): Locks {
     onFault: fault => log.error({ err: fault }, 'a turn could not be given back; it expires'),
   })
   const absent = createAbsentIds({ now })
-  const limits = createTakeLimits({ perMinute: rooms.takesPerMinute, now })
   const refusals = createRefusalRecorder({
     ledger,
     now,
@@ -192,20 +190,14 @@ export function createLocks(rooms: LockRooms): Locks {
   }
 
   async function send(
-    { asker, actor, request, ref, workspace }: Turn,
+    { actor, request, ref, workspace }: Turn,
     me: KnownIdentity,
     before: DraftState,
   ): Promise<TakeOutcome> {
-    const reserved = limits.reserve(asker.personId)
-    if (!reserved.isAllowed)
-      throw new ProblemError('too-many', {
-        detail: words.tooManyTakes(rooms.takesPerMinute),
-        retryAfterSeconds: reserved.retryAfterSeconds,
-      })
-    const sent = await sendTake(sending, { workspace, actor, me, before, ...reasonOf(request) }).catch(
+    const mostPerMinute = rooms.takesPerMinute
+    const sent = await sendTake(sending, { workspace, actor, me, before, mostPerMinute, ...reasonOf(request) }).catch(
       (fault: unknown) => {
-        reserved.giveBack()
-        throw fault
+        throw fault instanceof TooManyTakes ? tooMany(mostPerMinute, fault) : fault
       },
     )
     const onlooker = await onlookerFor(actor, before, sent.written?.draft)
@@ -266,4 +258,11 @@ const reasonOf = ({ reason }: TakeRequest) => (reason === undefined || reason ==
 
 function stopped(code: 'holder-changed' | 'take-pending', detail: string, outcome: TakeOutcome | null): ProblemError {
   return new ProblemError(code, { detail, ...(outcome && { outcome }) })
+}
+
+function tooMany(perMinute: number, { waitMs }: TooManyTakes): ProblemError {
+  return new ProblemError('too-many', {
+    detail: words.tooManyTakes(perMinute),
+    retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1000)),
+  })
 }
