@@ -183,6 +183,7 @@ async function furnish(
         ? log.warn({ ...where, ...loggable(error) }, 'watching failed')
         : log.error({ ...where, err: error }, 'watching failed'),
   })
+  await watcher.recalled
   const watchedNamespaces = async () => watcher.watched()
   const knownNamespaces = async () => distinct([...watcher.watched(), ...(await ledger.namespaces())])
   const locks = createLocks({

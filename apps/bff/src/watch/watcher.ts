@@ -37,6 +37,8 @@ export interface WatcherOptions {
 export interface Watcher {
   /** Configured, or discovered up to now; after a restart those known from before. */
   watched(): NamespaceRef[]
+  /** Resolves when those that are configured or known from before are among them: the board of before is there from then on. */
+  recalled: Promise<unknown>
   /** Aborts what is being read and waits until everything has ended. */
   stop(): Promise<void>
 }
@@ -53,11 +55,25 @@ export function startWatcher(options: WatcherOptions): Watcher {
   /** By credential, which is by budget. */
   const answeredAt = new Map<CallBudget, number>()
   const places = [...options.workspaces].map(workspace => ({ workspace, loops: new Map<string, Loop>() }))
-  for (const place of places) running.push(untilStopped(signal, () => keepDiscovering(place.workspace, place.loops)))
+  const recalls = places.map(({ workspace, loops }) => recall(workspace, loops))
+  for (const [at, { workspace, loops }] of places.entries())
+    running.push(
+      untilStopped(signal, async () => {
+        await recalls[at]
+        await keepDiscovering(workspace, loops)
+      }),
+    )
+
+  async function recall(workspace: Workspace, loops: Map<string, Loop>): Promise<void> {
+    const known =
+      workspace.namespaces === '*'
+        ? (await options.ledger.namespaces()).filter(state => state.workspace === workspace.id)
+        : workspace.namespaces.map(namespace => ({ workspace: workspace.id, namespace }))
+    if (!signal.aborted) follow(workspace, loops, known)
+  }
 
   async function keepDiscovering(workspace: Workspace, loops: Map<string, Loop>): Promise<void> {
-    const remembered = (await options.ledger.namespaces()).filter(state => state.workspace === workspace.id)
-    if (workspace.namespaces === '*') follow(workspace, loops, remembered)
+    if (workspace.namespaces !== '*') return
     let wasEmpty = false
     for (let failures = 0; ;) {
       try {
@@ -73,7 +89,6 @@ export function startWatcher(options: WatcherOptions): Watcher {
         options.onFault?.({ workspace: workspace.id, error })
         failures += 1
       }
-      if (workspace.namespaces !== '*') return
       const random = options.random ?? Math.random
       const pauseMs = options.discoverEveryMs ?? discoverEvery * workspace.sweepIntervalMs
       await sleep(failures > 0 ? 1_000 + backOff(failures, 60_000, random()) : pauseMs, signal)
@@ -156,6 +171,7 @@ export function startWatcher(options: WatcherOptions): Watcher {
 
   return {
     watched: () => places.flatMap(({ loops }) => [...loops.values()].map(({ ref }) => ref)),
+    recalled: Promise.allSettled(recalls),
     async stop() {
       stopping.abort()
       await Promise.allSettled(running)
