@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises'
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -215,6 +215,30 @@ describe('the store', () => {
     second.emulator.addFault({ kind: 'hang' })
     const after = await readBoard(second, cookie)
     expect(after.drafts.map(({ name }) => name).toSorted()).toEqual(before.drafts.map(({ name }) => name).toSorted())
+  })
+
+  it('is signed at its end, and shows an admin what to keep elsewhere', async () => {
+    const folder = await newFolder()
+    const sink = join(folder, 'told.jsonl')
+    const env = { LOCKDESK_DATABASE_URL: `sqlite:${join(folder, 'lockdesk.sqlite')}`, LOCKDESK_SINK: `file:${sink}` }
+    const first = await openHouse({ env })
+    const cookie = await first.signIn('ada')
+    await sweptBoard(first, cookie)
+    const { length } = await first.database.selectFrom('entries').select('number').execute()
+    await expect.poll(async () => (await readFile(sink, 'utf8').catch(() => '')).split('\n').length - 1).toBe(length)
+    expect(await (await first.get('/metrics')).text()).toContain('lockdesk_sink_lag_entries 0')
+    await first.close()
+
+    const second = await openHouse({ env })
+    undo.push(second.close)
+    expect(second.ledger.id).toBe(first.ledger.id)
+    const told = await (await second.get('/api/audit/verify', { cookie })).json()
+    expect(told).toMatchObject({
+      ok: true,
+      checkpoints: 1,
+      newest: { ledgerId: first.ledger.id, signature: expect.stringMatching(/^[\w-]{86}$/) },
+      publicKey: expect.stringMatching(/^[\w-]{43}$/),
+    })
   })
 
   it('is refused to a second process in words, and the first goes on', async () => {

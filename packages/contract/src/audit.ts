@@ -76,5 +76,25 @@ export const Verification = z.object({
   entries: z.int(),
   firstBad: z.int().nullable(),
   checkpoints: z.int(),
+  /** Number of the first entry that is kept; those before it were let go of. */
+  from: z.int().optional(),
+  /** Entries that wait for a checkpoint. */
+  unsealed: z.int().optional(),
+  /** What is wrong, in sentences, the first twenty. */
+  faults: z.array(z.string()).optional(),
+  /** What to keep elsewhere: the newest checkpoint, Ed25519 over the text that `docs/security.md` names. */
+  newest: z
+    .object({
+      number: z.int(),
+      hash: z.string(),
+      at: Instant,
+      ledgerId: z.string(),
+      keyId: z.string(),
+      signature: z.string(),
+    })
+    .nullable()
+    .optional(),
+  /** The key that signed it: 32 bytes, base64url. */
+  publicKey: z.string().nullable().optional(),
 })
 export type Verification = z.infer<typeof Verification>

@@ -6,6 +6,7 @@ import type { Workspace } from '../cloud/workspace.ts'
 import { ProblemError } from '../http/problem.ts'
 import { router } from '../http/router.ts'
 import type { Ledger } from '../ledger/ledger.ts'
+import { presentCheck } from '../ledger/present-check.ts'
 import type { Scope } from '../ledger/scope.ts'
 import { type Auditor, answerOf, askLedger, badInput } from './ask-ledger.ts'
 import { countEvents } from './count-events.ts'
@@ -38,7 +39,10 @@ export function auditRoutes(rooms: AuditRooms) {
 
   /** Those who ask at the same time share one walk. */
   function verifyOnce(): Promise<Verification> {
-    walk ??= ledger.verify().finally(() => (walk = null))
+    walk ??= ledger
+      .verify()
+      .then(presentCheck)
+      .finally(() => (walk = null))
     return walk
   }
 
