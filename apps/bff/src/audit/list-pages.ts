@@ -1,5 +1,6 @@
 import type { AuditPage, HoldersPage, HoldsPage, LockEvent } from '@lockdesk/contract'
 import type { Workspace } from '../cloud/workspace.ts'
+import { type ChainLink, chainLinkOf } from '../ledger/chain-link.ts'
 import type { HolderCount, HolderCountOptions } from '../ledger/count-holders.ts'
 import type { HistoryQuery } from '../ledger/history-query.ts'
 import type { Ledger } from '../ledger/ledger.ts'
@@ -45,7 +46,7 @@ export async function listEvents(rooms: ListRooms, auditor: Auditor, asked: Page
 }
 
 /** One page of events as the auditor sees them. */
-export async function eventsOf(
+async function eventsOf(
   { ledger, isService }: Pick<ListRooms, 'ledger' | 'isService'>,
   { personId }: Auditor,
   query: HistoryQuery,
@@ -53,6 +54,19 @@ export async function eventsOf(
 ): Promise<{ events: LockEvent[]; next: number | null }> {
   const { entries, next } = await ledger.find(query, { limit, ...(before !== undefined && { before }) })
   return { events: await presentEvents(entries, ledger, { isService, personId }), next }
+}
+
+/** The same for a file that leaves the house: each with what makes it verifiable there. */
+export async function rowsOf(
+  { ledger, isService }: Pick<ListRooms, 'ledger' | 'isService'>,
+  { personId }: Auditor,
+  query: HistoryQuery,
+  { before, limit }: { before: number; limit: number },
+): Promise<{ events: (LockEvent & { chain: ChainLink })[]; next: number | null }> {
+  const { entries, next } = await ledger.find(query, { limit, before })
+  const links = entries.map(chainLinkOf)
+  const events = await presentEvents(entries, ledger, { isService, personId })
+  return { events: events.flatMap((event, at) => (links[at] ? [{ ...event, chain: links[at] }] : [])), next }
 }
 
 export async function listHolds(rooms: ListRooms, auditor: Auditor, asked: PageAsked): Promise<HoldsPage> {

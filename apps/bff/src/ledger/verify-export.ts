@@ -1,4 +1,4 @@
-import { LockEvent } from '@lockdesk/contract'
+import { LockEvent, transitionKinds } from '@lockdesk/contract'
 import type { z } from 'zod'
 import { ChainLink } from './chain-link.ts'
 import { covered, genesis, hashOfSaid } from './chain.ts'
@@ -146,6 +146,8 @@ function shown(row: Row) {
     'claim before': row.claimBefore?.id ?? null,
     'claim after': row.claim?.by.id ?? null,
     'time of the claim': time(row.claim?.at),
+    'reason of the claim': row.claim?.reason ?? null,
+    'person on whose behalf it was claimed': row.claim?.onBehalfOf ?? null,
     beginning: time(row.at.after),
     end: time(row.at.by),
     'time of recording': time(row.recordedAt),
@@ -162,6 +164,7 @@ function shown(row: Row) {
 /** The same as it follows from what the hash covers, by the rules of `presentEvent`. */
 function shownOf(said: Said): Record<Shown, string | number | null> {
   const hasClaim = said.to_claim !== null && said.claim_at !== null
+  const isOwnClaim = hasClaim && transitionKinds.some(kind => kind === said.kind) && said.actor_id === said.to_claim
   return {
     number: said.number,
     id: said.id,
@@ -179,6 +182,8 @@ function shownOf(said: Said): Record<Shown, string | number | null> {
     'claim before': said.from_claim,
     'claim after': hasClaim ? said.to_claim : null,
     'time of the claim': hasClaim ? said.claim_at : null,
+    'reason of the claim': isOwnClaim && said.reason !== '' ? said.reason : null,
+    'person on whose behalf it was claimed': hasClaim ? said.claim_on_behalf_of : null,
     beginning: said.at_after,
     end: said.at_by,
     'time of recording': said.recorded_at,
