@@ -64,6 +64,8 @@ export function boardRoutes(rooms: BoardRooms) {
     const scope = scopeOf(caller.bindings, await rooms.watchedNamespaces())
     // Before the drafts: what is committed meanwhile comes by the stream once more, and nothing is missed.
     const cursor = rooms.cursors.sign('live', await ledger.head())
+    // So is the revision: a page that is told of a newer one reads the board again.
+    const namespaces = await readFreshness(rooms, scope)
     const [drafts, states] = await Promise.all([ledger.drafts(scope), ledger.namespaces()])
     const onlooker = await onlookerFor(caller, drafts)
     const foldersOf = new Map(states.map(state => [keyOf(state), state.folders]))
@@ -75,7 +77,7 @@ export function boardRoutes(rooms: BoardRooms) {
       if (!role || !workspace) return []
       return [presentDraft(draft, { onlooker, role, workspace, folders: foldersOf.get(keyOf(draft.ref)) ?? {} })]
     })
-    return { drafts: shown, total: shown.length, cursor, namespaces: await readFreshness(rooms, scope) }
+    return { drafts: shown, total: shown.length, cursor, namespaces }
   }
 
   async function readDraftPage(caller: Caller, ref: DraftRef): Promise<DraftPage> {
