@@ -22,12 +22,3 @@ export async function readFloor(database: Database): Promise<LedgerFloor | null>
     .executeTakeFirst()
   return newest ?? null
 }
-
-/** What the walk begins behind: the entry that a floor's checkpoint is about, or nothing. */
-export async function readStart(database: Database): Promise<{ number: number; hash: string } | null> {
-  const floor = await readFloor(database)
-  if (!floor) return null
-  const { number } = floor
-  const on = await database.selectFrom('checkpoints').select('hash').where('number', '=', number).executeTakeFirst()
-  return { number, hash: on?.hash ?? '' }
-}

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { sql, type Kysely } from 'kysely'
-import type { Database, Tx } from './schema.ts'
+import type { Database, Tx } from '../database/schema.ts'
 
 /** What only says who is at work at the moment; the steps of the schema are the target's own. */
 const left = new Set(['writer', 'turns', 'call_budgets'])
