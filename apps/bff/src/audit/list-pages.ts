@@ -1,4 +1,4 @@
-import type { AuditPage, HoldersPage, HoldsPage, LockEvent } from '@lockdesk/contract'
+import { type AuditPage, type HoldersPage, type HoldsPage, type LockEvent, spanOfTimeWord } from '@lockdesk/contract'
 import type { Workspace } from '../cloud/workspace.ts'
 import { type ChainLink, chainLinkOf } from '../ledger/chain-link.ts'
 import type { HolderCount, HolderCountOptions } from '../ledger/count-holders.ts'
@@ -90,17 +90,18 @@ export async function listHolders(rooms: ListRooms, auditor: Auditor, asked: Pag
   const { ledger, isService } = rooms
   const { place, asOf, sign } = beginning(rooms, 'holders', asked)
   const query = await askLedger(ledger, auditor, asked.filter, { asOf, blame: asked.blame })
-  const until = Math.min(query.filter.until ?? Infinity, asOf + 1)
-  const since = query.filter.since ?? Math.max(0, until - usualPeriodMs)
+  const end = Math.min(endOf(asked.filter.until, asOf), asOf)
+  const until = query.filter.until ?? asOf + 1
+  const since = query.filter.since ?? Math.max(0, end - usualPeriodMs)
   const head = place?.number ?? (await ledger.head())
   const overdue = overdueIn(query, rooms.workspaces)
-  const counted = await answerOf(ledger.holders(query, { since, until, head, overdue }), asked.blame)
-  const rest = counted.toSorted(byLastSeen).filter(one => isBehind(one, place?.key))
+  const counted = await answerOf(ledger.holders(query, { since, until, end, head, overdue }), asked.blame)
+  const rest = counted.toSorted(byLastShown).filter(one => isBehind(one, place?.key))
   const page = rest.slice(0, asked.limit)
   const last = rest.length > page.length ? page.at(-1) : undefined
   return {
     holders: await presentHolders(page, { ledger, isService, personId: auditor.personId }),
-    period: { since: instant(since), until: instant(until - 1) },
+    period: { since: instant(since), until: instant(end) },
     next: last ? sign({ number: head, key: keyOf(last) }) : null,
   }
 }
@@ -128,16 +129,23 @@ async function presentHolders(
   })
 }
 
-/** Who was seen last comes first; the rest of the key tells those apart who were seen at the same time. */
-const keyOf = ({ last_seen, holder_id, claim_person }: HolderCount) => [
-  String(last_seen),
+/** A day ends with its last hour; everything else is a moment. */
+function endOf(until: string | undefined, asOf: number): number {
+  if (until === undefined) return asOf
+  const { start, end } = spanOfTimeWord(until, asOf)
+  return end === start + 1 ? start : end
+}
+
+/** Who was shown last comes first; the rest of the key tells apart those who were shown at the same time. */
+const keyOf = ({ last_shown, holder_id, claim_person }: HolderCount) => [
+  String(last_shown),
   holder_id,
   claim_person ?? '',
 ]
 
-function byLastSeen(a: HolderCount, b: HolderCount): number {
+function byLastShown(a: HolderCount, b: HolderCount): number {
   return (
-    b.last_seen - a.last_seen ||
+    b.last_shown - a.last_shown ||
     inOrder(a.holder_id, b.holder_id) ||
     inOrder(a.claim_person ?? '', b.claim_person ?? '')
   )
@@ -147,9 +155,9 @@ const inOrder = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 
 function isBehind(one: HolderCount, key: readonly string[] | undefined): boolean {
   if (!key) return true
-  const [lastSeen = '', holderId = '', claim = ''] = key
-  const last = { ...one, last_seen: Number(lastSeen), holder_id: holderId, claim_person: claim === '' ? null : claim }
-  return byLastSeen(one, last) > 0
+  const [lastShown = '', holderId = '', claim = ''] = key
+  const last = { ...one, last_shown: Number(lastShown), holder_id: holderId, claim_person: claim === '' ? null : claim }
+  return byLastShown(one, last) > 0
 }
 
 /** Namespaces by the time after which a hold is overdue there. */

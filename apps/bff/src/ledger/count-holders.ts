@@ -18,12 +18,16 @@ export interface HolderCount {
   least: number
   most: number
   last_seen: number
+  /** When the last of its holds was shown to be over, or the end of the period: unlike `last_seen` no later sweep moves it. */
+  last_shown: number
 }
 
 export interface HolderCountOptions {
   /** Epoch milliseconds: the first one of the period, and the one after its last. */
   since: number
   until: number
+  /** Up to where time counts: the end of the period, or now. */
+  end: number
   /** What was entered later does not count: so the pages of one answer tell of one state. */
   head: number
   /** After how long a hold is overdue, and where; elsewhere none is. */
@@ -37,7 +41,7 @@ export interface HolderCountOptions {
 export async function countHolders(
   database: Database,
   query: HistoryQuery,
-  { since, until, head, overdue }: HolderCountOptions,
+  { since, until, end, head, overdue }: HolderCountOptions,
 ): Promise<HolderCount[]> {
   const asked = { ...query, filter: { ...query.filter, since, until } }
   if (isHopeless(asked)) return []
@@ -62,13 +66,13 @@ export async function countHolders(
       sum(case when shown_until - from_by > overdue_after then 1 else 0 end) as overdue,
       sum(case when seen_until > seen_from then seen_until - seen_from else 0 end) as least,
       sum(case when shown_until > told_from then shown_until - told_from else 0 end) as most,
-      max(case when seen_until > seen_from then seen_until else seen_from end) as last_seen
+      max(case when seen_until > seen_from then seen_until else seen_from end) as last_seen, max(shown_until) as last_shown
     from (
       select opened, holder_id, claim_person, from_by, is_open, overdue_after,
         ${greater(sql`from_by`, sql.lit(since))} as seen_from,
         ${greater(sql`coalesce(from_after, ${sql.lit(since)})`, sql.lit(since))} as told_from,
-        ${lesser(sql`coalesce(last_seen, from_by)`, sql.lit(until))} as seen_until,
-        ${lesser(sql`coalesce(ended_by, ${sql.lit(until)})`, sql.lit(until))} as shown_until
+        ${lesser(sql`coalesce(last_seen, from_by)`, sql.lit(end))} as seen_until,
+        ${lesser(sql`coalesce(ended_by, ${sql.lit(end)})`, sql.lit(end))} as shown_until
       from (
         select found.opened, found.holder_id, found.claim_person, found.from_after, found.from_by,
           ${overdueAfter} as overdue_after,

@@ -251,7 +251,7 @@ describe.each(bothStores())('the history on $name', kind => {
             const head = Math.ceil(entries.length / 2)
             const afterMs = 2 * 3_600_000
             for (const query of asked) {
-              const options = { since, until, head, overdue: [{ afterMs, scope: namespaces.slice(0, 2) }] }
+              const options = { since, until, end: until, head, overdue: [{ afterMs, scope: namespaces.slice(0, 2) }] }
               const found = await countHolders(database, query, options)
               // What is entered after the head changes nothing, but for names and reasons, and ends that are known by now.
               const holds = foldHolds(entries).filter(
