@@ -62,11 +62,7 @@ export async function readBoardAt(database: Database, parts: readonly HistoryPar
 }
 
 async function draftsOf(database: Database, part: HistoryPart, at: number): Promise<PastDraft[]> {
-  const holds = new Map<string, HoldRow>()
-  for (const hold of await holdsAt(database, part, at)) {
-    const other = holds.get(draftKey(hold))
-    if (!other || other.opened < hold.opened) holds.set(draftKey(hold), hold)
-  }
+  const holds = await readHoldsAt(database, part, at)
   const rows = (await database
     .selectFrom('draft_lives')
     .innerJoin('drafts', join =>
@@ -89,8 +85,12 @@ async function draftsOf(database: Database, part: HistoryPart, at: number): Prom
   return part.concerning === undefined ? drafts : drafts.filter(({ hold }) => hold !== null)
 }
 
-/** The holds of the last snapshot that had not ended, and those that began since. */
-async function holdsAt(database: Database, { scope, concerning }: HistoryPart, at: number): Promise<HoldRow[]> {
+/** Who held what at a moment, by `draftKey`: the holds of the last snapshot that had not ended, and those that began since. */
+export async function readHoldsAt(
+  database: Database,
+  { scope, concerning }: HistoryPart,
+  at: number,
+): Promise<Map<string, HoldRow>> {
   const snapshotAt = await lastSnapshot(database, at)
   const lasting = database
     .selectFrom('holds')
@@ -102,6 +102,7 @@ async function holdsAt(database: Database, { scope, concerning }: HistoryPart, a
     .innerJoin('held_snapshots', 'held_snapshots.opened', 'holds.opened')
     .where('held_snapshots.at', '=', snapshotAt)
   const later = lasting.where('holds.from_by', '>', snapshotAt).where('holds.from_by', '<=', at)
-  const [before, since] = await Promise.all([earlier.execute(), later.execute()])
-  return [...before, ...since] as HoldRow[]
+  const found = (await Promise.all([earlier.execute(), later.execute()])).flat() as HoldRow[]
+  // Of readings that crossed the one that began last counts.
+  return new Map(found.toSorted((a, b) => a.opened - b.opened).map(hold => [draftKey(hold), hold]))
 }
