@@ -208,6 +208,11 @@ async function furnish(
   })
   open.hub = hub
   sessions.onEnded(hub.endSession)
+  if (store.kind === 'postgres') {
+    // Streams of the other replicas would end with the next look at their sessions only.
+    store.listen('session', hub.endSession)
+    sessions.onEnded(id => void store.announce('session', id).catch(() => {}))
+  }
 
   const app = createApp({
     ...access,

@@ -39,7 +39,7 @@ export async function openAccess(facts: AccessFacts): Promise<AccessRooms> {
   const { database, ledger, now, mode, publicUrl, trustedProxies, workspaces, firstAdmin } = facts
   const passwords = createPasswords()
   if (mode === 'demo') await ensureDemoPeople(database, now)
-  else if (!(await ensureFirstAdmin({ database, ledger, passwords, now }, firstAdmin))) throw new NobodyCanSignIn()
+  else if (!(await ensureFirstAdmin({ database, ledger, passwords }, firstAdmin))) throw new NobodyCanSignIn()
   return {
     mode,
     database,

@@ -34,6 +34,14 @@ export class EmailTaken extends Error {
   }
 }
 
+/** Somebody can sign in already, so nobody becomes the first. */
+export class SomebodyIsThere extends Error {
+  constructor() {
+    super('Somebody has an account already.')
+    this.name = 'SomebodyIsThere'
+  }
+}
+
 /** As addresses are stored and compared. */
 export function plainEmail(email: string): string {
   return email.trim().toLowerCase()
@@ -62,21 +70,23 @@ export async function countAccounts(database: Database): Promise<number> {
 }
 
 /**
- * Adds a person with one role in everything. The ledger hears of it first, by id alone: that somebody was given a right is never missing there.
- * @throws EmailTaken
+ * Adds a person with one role in everything. The ledger tells of it by id alone, in the same transaction: that somebody was given a right is never
+ * missing there, and never told of somebody who is not.
+ * @param onlyFirst adds nobody where somebody can sign in already
+ * @throws EmailTaken, SomebodyIsThere
  */
 export async function addPerson(
-  { database, ledger, now }: { database: Database; ledger: Ledger; now: () => number },
+  { ledger }: { ledger: Pick<Ledger, 'recordSetting'> },
   { email, name, role, passwordHash, mustChangePassword }: NewPerson,
   actorId: string | null,
+  { onlyFirst = false } = {},
 ): Promise<Person> {
   const address = plainEmail(email)
-  const other = await database.selectFrom('people').select('id').where('email', '=', address).executeTakeFirst()
-  if (other) throw new EmailTaken()
   const person = { id: `p${randomBytes(9).toString('hex')}`, name }
-  await ledger.recordSetting(`person ${person.id} was added as ${role} of */*`, actorId)
-  const at = now()
-  await database.transaction().execute(async tx => {
+  await ledger.recordSetting(`person ${person.id} was added as ${role} of */*`, actorId, async (tx, at) => {
+    if (onlyFirst && (await countAccounts(tx)) > 0) throw new SomebodyIsThere()
+    const other = await tx.selectFrom('people').select('id').where('email', '=', address).executeTakeFirst()
+    if (other) throw new EmailTaken()
     await tx
       .insertInto('people')
       .values({ ...person, email: address, origin: 'local', created_at: at })

@@ -1,7 +1,7 @@
 import type { Database, Tx } from './schema.ts'
 
 /** What is told between processes. It is a wake-up and no more: whoever hears it reads the store. */
-export type Topic = 'ledger' | 'freshness' | 'turn' | 'looking'
+export type Topic = 'ledger' | 'freshness' | 'turn' | 'looking' | 'session'
 
 /** One transaction that writes the ledger. Nobody else writes it meanwhile, in no process. */
 export interface Write {

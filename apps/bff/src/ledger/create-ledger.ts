@@ -100,7 +100,11 @@ export async function createLedger(options: LedgerOptions): Promise<Ledger> {
     moveClaim: (seen, actor, reason, readAt) => write((tx, at) => moveClaim(tx, seen, actor, { reason, readAt }, at)),
     changeReason: (seen, actor, reason) => write((tx, at) => changeReason(tx, seen, actor, reason, at)),
     recordRefusal: refusal => single((tx, at) => appendRefusal(tx, refusal, at)),
-    recordSetting: (text, actorId) => single((tx, at) => appendSetting(tx, text, actorId, at)),
+    recordSetting: (text, actorId, beside) =>
+      single(async (tx, at) => {
+        await beside?.(tx, at)
+        return appendSetting(tx, text, actorId, at)
+      }),
     draft: ref => readDraft(database, ref),
     drafts: scope => readDrafts(database, scope),
     namespaces: () => readNamespaces(database),

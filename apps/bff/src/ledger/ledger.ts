@@ -2,6 +2,7 @@ import type { CountedBy, DraftRef, EventKind, NamespaceRef, Outcome } from '@loc
 import type { UpstreamDraft } from '@lockdesk/flink-client'
 import type { Selectable } from 'kysely'
 import type { EntryTable } from '../database/ledger-tables.ts'
+import type { Tx } from '../database/schema.ts'
 import type { Duty } from '../database/store.ts'
 import type { Witness } from './checkpoint.ts'
 import type { EntryCounts } from './count-entries.ts'
@@ -12,6 +13,7 @@ import type { BoardAt } from './read-board-at.ts'
 import type { Scope } from './scope.ts'
 import type { CloudHolder, DraftState, NamespaceState, TimeInterval } from './draft-state.ts'
 import type { Reading, SweepObservation } from './observation.ts'
+import type { LooseEnds } from './read-loose-ends.ts'
 import type { LedgerCheck } from './verify-chain.ts'
 
 /** One numbered line as it stands in the store. */
@@ -121,8 +123,16 @@ export interface Ledger {
    */
   changeReason(seen: DraftState, actor: Actor, reason: string): Promise<{ closing: Entry; draft: DraftState }>
   recordRefusal(refusal: Refusal): Promise<Entry>
-  /** Somebody changed who may do what, or how Lockdesk works. `text` names people by id. */
-  recordSetting(text: string, actorId: string | null): Promise<Entry>
+  /**
+   * Somebody changed who may do what, or how Lockdesk works. `text` names people by id.
+   * @param beside makes the change itself, in the same transaction: both are there, or neither. Nobody else changes a setting meanwhile, in no
+   * process; what it throws is thrown
+   */
+  recordSetting(
+    text: string,
+    actorId: string | null,
+    beside?: (tx: Tx, now: number) => Promise<void>,
+  ): Promise<Entry>
 
   draft(ref: DraftRef): Promise<DraftState | null>
   /** Not the deleted ones. */
@@ -138,6 +148,11 @@ export interface Ledger {
    * @param witness checkpoints that somebody kept elsewhere
    */
   verify(witness?: readonly Witness[]): Promise<LedgerCheck>
+
+  /** For the next sweep: what to look at more closely. */
+  looseEnds(namespace: NamespaceRef): Promise<LooseEnds>
+  /** Ids of the namespace's drafts that are held, as far as is known. */
+  heldDrafts(namespace: NamespaceRef): Promise<string[]>
 
   /** Calls back with what was committed, by whichever process, in the order of numbers. @returns stops it */
   onCommit(listener: (entries: readonly Entry[]) => void): () => void
