@@ -4,7 +4,7 @@ import { Instant } from './time.ts'
 
 /**
  * Why a namespace could not be read as a whole. `torn`: every page was answered, and together they are not the list. `refused`: the cloud said
- * no in a way that names no permission.
+ * no in a way that names no permission. `list-without-locks`: lists name no holders though drafts are held, so that drafts are read one by one.
  */
 export const ReadingFault = z.enum([
   'forbidden-ram',
@@ -16,6 +16,7 @@ export const ReadingFault = z.enum([
   'unreadable',
   'refused',
   'torn',
+  'list-without-locks',
 ])
 export type ReadingFault = z.infer<typeof ReadingFault>
 

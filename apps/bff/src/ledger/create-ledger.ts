@@ -9,6 +9,7 @@ import { endOfTheDead } from './end-of-the-dead.ts'
 import { createNews } from './news.ts'
 import { observeReading, observeSweep } from './observe-locks.ts'
 import { readHistory } from './read-history.ts'
+import { readHeld, readLooseEnds } from './read-loose-ends.ts'
 import {
   readAfter,
   readDraft,
@@ -112,6 +113,8 @@ export async function createLedger(options: LedgerOptions): Promise<Ledger> {
     entries: query => readEntries(database, query),
     names: personIds => readNames(database, personIds),
     verify: witness => verifyChain(database, { ...(sealer && { key: sealer.signer }), ...(witness && { witness }) }),
+    looseEnds: ref => readLooseEnds(database, ref),
+    heldDrafts: ref => readHeld(database, ref),
     onCommit: news.onEntries,
     onFreshness: listener =>
       store.listen('freshness', said => {

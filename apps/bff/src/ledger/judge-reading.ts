@@ -33,8 +33,8 @@ export interface JudgedReading {
   lock: UpstreamLock | null
   head: number
   sentAt: number
-  /** A list's silence about locks means something only where a list has carried one before. */
-  source: 'read' | 'list' | 'list-without-locks'
+  /** A list's silence about locks means something only where a list has carried one before, and nothing where lists are known to be mute. */
+  source: 'read' | 'list' | 'list-without-locks' | 'mute-list'
 }
 
 export type Judgement<Intent extends KnownIntent> =
@@ -79,6 +79,7 @@ export function judgeReading<Intent extends KnownIntent>(
 
   const isEcho = known.echo !== null && reading.sentAt < known.echo.until && known.echo.holderIds.includes(seen)
   if (isEcho && seen !== held) return { kind: 'leave' }
+  if (seen === null && reading.source === 'mute-list') return { kind: 'presence' }
   const isSilent = seen === null && reading.source === 'list-without-locks'
   if (isSilent && (known.isHeldByRead || known.intents.length > 0)) return { kind: 'presence' }
 

@@ -22,6 +22,13 @@ export interface SweepObservation {
   readings: readonly Reading[]
   /** Every page was read and together they are the whole list. Only then does absence mean anything. */
   isComplete: boolean
+  /** Absent from a whole list, and not believed to be gone: these stay suspects. */
+  doubted?: ReadonlySet<string>
+  /**
+   * The list is known not to tell who holds what: it shows what drafts there are, and its silence about locks is nothing. Such a sweep vouches for
+   * no lock, so the namespace's last complete one stays the one before.
+   */
+  isMute?: boolean
   /** The pause planned until the next sweep of this namespace. */
   paceMs: number
   /** Folders read on the way, if any. */

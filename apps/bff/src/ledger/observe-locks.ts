@@ -28,14 +28,18 @@ export async function observeSweep(
 ): Promise<Entry[]> {
   const namespace = await namespaceRow(tx, sweep.namespace)
   const known = await memory.recall(tx, sweep.namespace, recordedAt)
-  const listCarriesLock = namespace.list_carries_lock === 1 || sweep.readings.some(({ draft }) => draft.lock !== null)
+  const isMute = sweep.isMute === true
+  const showsLock = namespace.list_carries_lock === 1 || sweep.readings.some(({ draft }) => draft.lock !== null)
+  const listCarriesLock = showsLock && !isMute
+  const vouches = sweep.isComplete && !isMute
   const surroundings: Surroundings = {
     namespace,
     gaps: await recentGaps(tx, namespace, sweep.startedAt),
-    source: sweep.isComplete ? 'sweep' : 'page',
+    source: vouches ? 'sweep' : 'page',
     listCarriesLock,
+    isMute,
   }
-  const readings = latestOfEach(sweep.readings)
+  const { readings, contradicted } = latestOfEach(sweep.readings)
   const taken: Taken[] = []
   const unchanged: UpstreamDraft[] = []
   for await (const slice of inSlices(readings.values()))
@@ -51,20 +55,25 @@ export async function observeSweep(
   if (sweep.isComplete)
     for await (const slice of inSlices(known.rows))
       for (const [draftId, row] of slice)
-        if (!readings.has(draftId) && row.deleted_at === null)
+        if (!readings.has(draftId) && !contradicted.has(draftId) && row.deleted_at === null)
           taken.push(missing(row, known.intents.get(draftId) ?? [], sweep, surroundings))
 
-  const gap = sweep.isComplete ? gapEntry(namespace, sweep) : null
+  const gap = vouches ? gapEntry(namespace, sweep) : null
   const entries = await storeIntake(tx, taken, recordedAt, gap ? [gap] : [])
   const isRedescribed = sweep.folders !== undefined || taken.some(isNewOrRedescribed)
-  await storeFreshness(tx, sweep, {
+  await storeFreshness(tx, sweep, vouches, {
+    ...(isMute && neverToldOfLocks(namespace) && { swept_at: null }),
     list_carries_lock: listCarriesLock ? 1 : 0,
     revision: namespace.revision + (isRedescribed ? 1 : 0),
   })
-  await recordSweep(tx, sweep, namespace)
+  await recordSweep(tx, { ...sweep, isComplete: vouches }, namespace)
   memory.remember(sweep.namespace, unchanged)
   return entries
 }
+
+/** Lists that never told of a lock have never vouched for one. Those that are known to be mute since have not been counted. */
+const neverToldOfLocks = (namespace: NamespaceRow) =>
+  namespace.list_carries_lock === 0 && namespace.error_cause !== 'list-without-locks'
 
 /**
  * Whether a reading changed nothing, and the next one that says the same will not either: it was neither left alone, nor is it judged by a time that
@@ -103,7 +112,8 @@ function missing(row: DraftRow, intents: readonly IntentRow[], sweep: SweepObser
   const unbelieved = { before: row, row: leftAlone(row, around), entries: [], settled: [] }
   const known = knownDraft(row, intents.map(intentOf))
   if (!mayBelieveAbsence(known, { head: sweep.head, sentAt: sweep.startedAt })) return unbelieved
-  if (row.missing_since === null) return { ...unbelieved, row: { ...unbelieved.row, missing_since: sweep.startedAt } }
+  if (row.missing_since === null || sweep.doubted?.has(row.draft_id))
+    return { ...unbelieved, row: { ...unbelieved.row, missing_since: row.missing_since ?? sweep.startedAt } }
   const at = { after: lastVouchedFor(row, around.namespace), by: sweep.finishedAt }
   const { entry, row: gone } = deletion(row, at, knownOf(at, around.gaps))
   return {
@@ -125,14 +135,23 @@ const notTaken = (row: DraftRow, before: DraftRow, intent: IntentRow, by: number
     before,
   })
 
-/** Of two readings of one draft in one sweep the one sent later counts. */
-function latestOfEach(readings: readonly Reading[]): Map<string, Reading> {
+/**
+ * Of two readings of one draft in one sweep the one sent later counts. Of two in one answer that name different holders neither does: a torn list shows
+ * the draft as it was, and as it is.
+ */
+function latestOfEach(all: readonly Reading[]): { readings: Map<string, Reading>; contradicted: ReadonlySet<string> } {
   const latest = new Map<string, Reading>()
-  for (const reading of readings) {
-    const other = latest.get(reading.draft.draftId)
-    if (!other || other.sentAt <= reading.sentAt) latest.set(reading.draft.draftId, reading)
+  const contradicted = new Set<string>()
+  for (const reading of all) {
+    const { draftId, lock } = reading.draft
+    const other = latest.get(draftId)
+    if (other && other.sentAt > reading.sentAt) continue
+    if (!other || other.sentAt < reading.sentAt) contradicted.delete(draftId)
+    else if (other.draft.lock?.holderId !== lock?.holderId) contradicted.add(draftId)
+    latest.set(draftId, reading)
   }
-  return latest
+  for (const draftId of contradicted) latest.delete(draftId)
+  return { readings: latest, contradicted }
 }
 
 function gapEntry(before: NamespaceRow, sweep: SweepObservation): NewEntry | null {
@@ -149,14 +168,15 @@ function isNewOrRedescribed({ before, row }: Taken): boolean {
 async function storeFreshness(
   tx: Tx,
   sweep: SweepObservation,
-  learnt: Pick<NamespaceRow, 'list_carries_lock' | 'revision'>,
+  vouches: boolean,
+  learnt: Pick<NamespaceRow, 'list_carries_lock' | 'revision'> & { swept_at?: null },
 ): Promise<void> {
-  const vouched = sweep.isComplete ? { swept_at: sweep.startedAt, pace_ms: sweep.paceMs } : {}
+  const vouched = vouches ? { swept_at: sweep.startedAt, pace_ms: sweep.paceMs } : {}
   await tx
     .updateTable('namespaces')
     .set({
       ...vouched,
-      is_complete: sweep.isComplete ? 1 : 0,
+      is_complete: vouches ? 1 : 0,
       ...learnt,
       ...(sweep.folders && { folders: JSON.stringify(sweep.folders) }),
       error: sweep.error?.title ?? null,

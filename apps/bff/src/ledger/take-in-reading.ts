@@ -16,6 +16,8 @@ export interface Surroundings {
   source: 'read' | 'page' | 'sweep'
   /** A list of this namespace has carried a lock before, or does now. */
   listCarriesLock: boolean
+  /** Lists of this namespace are known not to tell of locks. */
+  isMute?: boolean
 }
 
 /** What one reading changes. */
@@ -38,13 +40,13 @@ export function takeInReading(
   surroundings: Surroundings,
 ): Intake {
   const { draft, head, sentAt, arrivedAt } = reading
-  const { source, listCarriesLock } = surroundings
+  const { source } = surroundings
   const row = before ?? newRow(surroundings.namespace, draft)
   const judgement = judgeReading(knownDraft(row, intents.map(intentOf)), {
     lock: draft.lock,
     head,
     sentAt,
-    source: source === 'read' ? 'read' : listCarriesLock ? 'list' : 'list-without-locks',
+    source: source === 'read' ? 'read' : listKind(surroundings),
   })
   if (judgement.kind === 'leave') return { row: leftAlone(row, surroundings), entries: [], settled: [] }
   if (judgement.kind === 'presence') {
@@ -78,6 +80,11 @@ export function takeInReading(
       ({ row: settled }) => settled,
     ),
   }
+}
+
+function listKind({ isMute, listCarriesLock }: Surroundings): 'list' | 'list-without-locks' | 'mute-list' {
+  if (isMute) return 'mute-list'
+  return listCarriesLock ? 'list' : 'list-without-locks'
 }
 
 /**

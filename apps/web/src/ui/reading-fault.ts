@@ -15,6 +15,8 @@ export const readingFaults = messages<Record<ReadingFault, string>>(
     unreadable: 'The cloud’s answer could not be understood. Lockdesk keeps asking.',
     refused: 'The cloud refused and did not say that a permission is missing.',
     torn: 'The pages of the list did not fit together. Lockdesk reads them again.',
+    'list-without-locks':
+      'The cloud’s lists do not tell who holds a draft. Lockdesk reads those most likely to be held one by one, so a lock may be shown late.',
   },
   {
     'forbidden-ram': 'Lockdesk 所用凭证的 RAM 策略不允许读取草稿，可由阿里云账号管理员授权。',
@@ -26,6 +28,8 @@ export const readingFaults = messages<Record<ReadingFault, string>>(
     unreadable: '云端的应答无法识别，Lockdesk 会继续尝试。',
     refused: '云端拒绝了读取，也没有说明缺少哪项权限。',
     torn: '列表的各页对不上，Lockdesk 会重新读取。',
+    'list-without-locks':
+      '云端的列表不显示由谁锁定草稿。Lockdesk 会逐个读取最可能被锁定的草稿，因此锁的显示可能有延迟。',
   },
 )
 
