@@ -19,7 +19,7 @@ const behind = { 503: problem('The history is being made ready, after an upgrade
 const scope =
   'Admins see everything of their namespaces; editors that in which they acted, or which was theirs by their claim.'
 
-export const events = createRoute({
+const events = createRoute({
   method: 'get',
   path: '/audit/events',
   summary: 'The entries of the ledger, newest first',
@@ -28,7 +28,7 @@ export const events = createRoute({
   responses: { 200: json(AuditPage, 'A page'), ...refusals },
 })
 
-export const holds = createRoute({
+const holds = createRoute({
   method: 'get',
   path: '/audit/holds',
   summary: 'Who held what from when to when, newest first',
@@ -37,7 +37,7 @@ export const holds = createRoute({
   responses: { 200: json(HoldsPage, 'A page'), ...refusals, ...behind },
 })
 
-export const holders = createRoute({
+const holders = createRoute({
   method: 'get',
   path: '/audit/holders',
   summary: 'What each holder had in a period, who was seen last first',
@@ -46,7 +46,7 @@ export const holders = createRoute({
   responses: { 200: json(HoldersPage, 'A page'), ...refusals, ...behind },
 })
 
-export const counts = createRoute({
+const counts = createRoute({
   method: 'get',
   path: '/audit/counts',
   summary: 'How many entries there are of each kind, actor, draft or hour',
@@ -55,7 +55,7 @@ export const counts = createRoute({
   responses: { 200: json(Counts, 'The counts, and when nobody watched'), ...refusals },
 })
 
-export const at = createRoute({
+const at = createRoute({
   method: 'get',
   path: '/audit/at',
   summary: 'The board as it was at a moment',
@@ -70,7 +70,7 @@ export const at = createRoute({
   responses: { 200: json(PastBoard, 'The board'), ...refusals, ...behind },
 })
 
-export const exported = createRoute({
+const exported = createRoute({
   method: 'get',
   path: '/audit/export',
   summary: 'Everything that fits, as a file',
@@ -90,7 +90,7 @@ export const exported = createRoute({
   },
 })
 
-export const verify = createRoute({
+const verify = createRoute({
   method: 'get',
   path: '/audit/verify',
   summary: 'Recompute the chain of the whole ledger',
@@ -100,3 +100,6 @@ export const verify = createRoute({
     403: problem('Not an admin'),
   },
 })
+
+/** Every question of the audit, as the description of the API tells it. */
+export const described = { events, holds, holders, counts, at, exported, verify }

@@ -24,13 +24,13 @@ export interface PagedList {
 
 export function signPage(cursors: PlaceCursors, of: PagedList, { number, asOf, key = [] }: PagePlace): string {
   const beside = Buffer.from(JSON.stringify([asOf, ...key])).toString('base64url')
-  return `${beside}.${cursors.sign(useOf(of, beside), number)}`
+  return `${beside}.${cursors.sign(purposeOf(of, beside), number)}`
 }
 
 /** @throws ProblemError `bad-request`: it was not given out by this ledger for this question */
 export function placeOf(cursors: PlaceCursors, of: PagedList, text: string): PagePlace {
   const [beside = '', signed = '', ...more] = text.split('.')
-  const place = more.length === 0 ? cursors.parse(useOf(of, beside), signed) : null
+  const place = more.length === 0 ? cursors.parse(purposeOf(of, beside), signed) : null
   if (!place || !cursors.isHere(place))
     throw new ProblemError('bad-request', {
       detail: 'The cursor is not one that this ledger gave out for this question. Begin again without it.',
@@ -40,5 +40,5 @@ export function placeOf(cursors: PlaceCursors, of: PagedList, text: string): Pag
   return { number: place.number, asOf, key }
 }
 
-const useOf = ({ list, filter }: PagedList, beside: string): `audit ${string}` =>
+const purposeOf = ({ list, filter }: PagedList, beside: string): `audit ${string}` =>
   `audit ${list}\n${printAuditQuery(filter)}\n${beside}`

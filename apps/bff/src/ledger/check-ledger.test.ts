@@ -41,7 +41,24 @@ const faults: [string, RegExp, () => Promise<unknown>][] = [
   ['an intent without an end that nobody waits for', /closed and has none/, () => change(4, { intent_id: null })],
   ['a board that says something else', /held by 73, but its entries say 72/, () => row('b', { holder_id: '73' })],
   ['a claim without a holder', /claims what nobody holds/, () => row('b', { holder_id: null, claim_person: 'di' })],
+  ['a hold that is not as its entries tell', /not as its entries tell/, () => hold({ holder_name: 'Wu' })],
+  ['a hold that goes on for ever', /not as its entries tell/, () => hold({ until_by: null, closed: null })],
+  ['a hold of no entry', /one of no entry/, () => copyHold()],
+  ['holds that nobody kept up', /not among the holds/, () => mark(0)],
+  ['a snapshot that lacks a hold', /other holds than lasted then/, () => spoilSnapshot()],
 ]
+
+const hold = (facts: object) => world.database.updateTable('holds').set(facts).where('opened', '=', 1).execute()
+const copyHold = async () => {
+  const first = await world.database.selectFrom('holds').selectAll().executeTakeFirstOrThrow()
+  await world.database
+    .insertInto('holds')
+    .values({ ...first, opened: 3 })
+    .execute()
+}
+const mark = (through: number) =>
+  world.database.updateTable('derived').set({ through }).where('name', '=', 'holds').execute()
+const spoilSnapshot = () => world.database.insertInto('held_snapshots').values({ at: 5_000_000, opened: 0 }).execute()
 
 const change = (number: number, facts: object) =>
   world.database.updateTable('entries').set(facts).where('number', '=', number).execute()
