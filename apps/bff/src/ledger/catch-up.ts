@@ -35,8 +35,11 @@ export async function startCatchUp(
   let running: Promise<void> | null = null
 
   async function run(): Promise<void> {
-    await store.write(({ tx, now }) => mendLives(tx, now))
-    while (!(await store.write(({ tx }) => catchUpHolds(tx)))) continue
+    if ((await behind()) > 0 && !(await isQuiet(database))) {
+      // Whoever left the holds behind remembered no drafts either.
+      await store.write(({ tx, now }) => mendLives(tx, now))
+      while (!(await store.write(({ tx }) => catchUpHolds(tx)))) continue
+    }
     while (!(await store.write(({ tx }) => tallyEntries(tx)))) continue
   }
   function begin(): Promise<void> {

@@ -46,7 +46,7 @@ export const steps = fc.array(
     known: fc.constantFrom('bounded', 'bounded', 'unwatched', 'at-least'),
     isOld: fc.boolean(),
   }),
-  { minLength: 1, maxLength: 80 },
+  { minLength: 1, maxLength: 120 },
 )
 
 export const refOfDraft = (draft: number): DraftRef => ({

@@ -119,7 +119,7 @@ const holdsFound = (database: Database, query: HistoryQuery, limit: number) =>
   })
 
 describe.each(bothStores())('the history on $name', kind => {
-  const runs = { numRuns: 12 }
+  const runs = { numRuns: 6 }
 
   async function after(
     happened: readonly Step[],

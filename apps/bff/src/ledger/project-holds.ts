@@ -82,8 +82,12 @@ async function storePiece(tx: Tx, marks: DerivedMarks, transitions: readonly Ent
   }
   const rows = [...changed.values()]
   await storeHolds(tx, rows)
-  await storeNames(tx, rows)
   const first = transitions[0]?.number ?? 0
+  // A name may be new where a hold began, or went on by another one; what only ended brings none.
+  await storeNames(
+    tx,
+    rows.filter(({ closed, opened }) => closed === null || opened >= first),
+  )
   for (const hold of rows) {
     if (hold.opened >= first && hold.from_by <= marks['snapshot-at']) await putIntoSnapshots(tx, hold)
     if (hold.opened < first && hold.until_by !== null && hold.until_by <= marks['snapshot-at'])
