@@ -3,8 +3,9 @@ import type { FlinkClient, UpstreamError } from '@lockdesk/flink-client'
 import type { CallBudget } from '../cloud/call-budget.ts'
 import type { Duty } from '../database/store.ts'
 import { type Ledger, LedgerUnavailable } from '../ledger/ledger.ts'
-import type { FolderNames } from './folder-names.ts'
-import { openFolderBook } from './folder-names.ts'
+import { createDirectRounds, looksOfARound } from './direct-round.ts'
+import { type FolderNames, openFolderBook } from './folder-names.ts'
+import { createCloserLook } from './look-closer.ts'
 import { backOff, planPace } from './pace.ts'
 import { sweepNamespace } from './sweep-namespace.ts'
 
@@ -14,9 +15,13 @@ export interface Watch {
   /** Only looks. */
   client: Pick<FlinkClient, 'drafts' | 'folders'>
   budget: CallBudget
-  ledger: Pick<Ledger, 'head' | 'observeSweep'>
+  ledger: Pick<Ledger, 'head' | 'observeSweep' | 'observeReading' | 'looseEnds' | 'heldDrafts'>
   targetMs: number
   folders: FolderNames
+  /** Its lists were known not to tell of locks when it was watched last. */
+  wasMute: boolean
+  /** Somebody has the draft open on a page. */
+  isOpen(draftId: string): boolean
   /** Calls that one sweep of everything behind the same credential takes, given what this namespace's last one took. */
   pagesTogether(own: number): number
   isAnybodyLooking(): boolean
@@ -52,16 +57,23 @@ export async function watchNamespace(watch: Watch): Promise<void> {
     sleep: watch.sleep,
     signal,
   })
+  const looking = { namespace, reader: client.drafts, ledger, now, signal }
+  const closer = createCloserLook(looking, watch.wasMute)
+  const rounds = createDirectRounds({ ...looking, isOpen: watch.isOpen })
   let pages = 1
+  let looks = 0
   let failures = 0
+  const calls = () => pages + looks + rounds.looks
   const pace = () => {
     const { perMinute } = budget.state()
     const isLooked = watch.isAnybodyLooking()
-    return planPace({ targetMs: watch.targetMs, pages: watch.pagesTogether(pages), perMinute, isLooked })
+    return planPace({ targetMs: watch.targetMs, pages: watch.pagesTogether(calls()), perMinute, isLooked })
   }
 
   while (!signal.aborted) {
-    const { pages: taken, failure, ...seen } = await sweepNamespace(client.drafts, ledger, namespace, watch)
+    const judged = await closer.judge(await sweepNamespace(client.drafts, ledger, namespace, watch))
+    const { pages: taken, failure, seen: _, ...seen } = judged.sweep
+    looks = judged.looks
     pages = seen.isComplete ? taken : Math.max(pages, taken)
     failures = failure ? failures + 1 : 0
     if (failure && failures === 1) watch.onFailure?.(failure)
@@ -70,14 +82,24 @@ export async function watchNamespace(watch: Watch): Promise<void> {
     const plannedMs = pace()
     const storeFault = await ledger
       .observeSweep({ ...seen, paceMs: plannedMs, ...(news && { folders: news }) }, watch.duty)
+      .then(() => (judged.found === null ? null : ledger.observeReading(namespace, judged.found)))
       .then(() => null, onlyStoreFaults)
     const error = storeFault?.message ?? seen.error?.title
     watch.onSweep?.({
-      isComplete: seen.isComplete && storeFault === null,
+      isComplete: seen.isComplete && !seen.isMute && storeFault === null,
       pages: taken,
       ms: seen.finishedAt - seen.startedAt,
       ...(error !== undefined && { error }),
     })
+    if (!closer.isMute) rounds.rest()
+    else if (!failure && storeFault === null) {
+      const most = looksOfARound(budget.state().perMinute, plannedMs, calls() / watch.pagesTogether(calls()))
+      await rounds.read(
+        seen.readings.map(({ draft }) => draft),
+        most,
+        seen.startedAt + plannedMs,
+      )
+    }
     const mostMs = watch.isAnybodyLooking()
       ? Math.min(longestBackOffMs, longestSeenBackOff * watch.targetMs)
       : longestBackOffMs

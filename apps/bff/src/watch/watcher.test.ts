@@ -4,6 +4,7 @@ import { createLocalStore } from '../database/local-store.ts'
 import { openDatabase } from '../database/open-database.ts'
 import { checkLedger } from '../ledger/check-ledger.ts'
 import { createLedger } from '../ledger/create-ledger.ts'
+import type { Ledger } from '../ledger/ledger.ts'
 import { boundless, emulatedWorkspace } from '../../fixtures/emulated-workspace.ts'
 import type { CallBudget } from '../cloud/call-budget.ts'
 import { type SweepReport, type WatcherOptions, startWatcher } from './watcher.ts'
@@ -16,11 +17,12 @@ afterEach(async () => {
 async function watching(
   options: Parameters<typeof emulatedWorkspace>[0] = {},
   manner: Partial<Pick<WatcherOptions, 'isAnybodyLooking' | 'random'>> = {},
+  wrap: (ledger: Ledger) => Ledger = ledger => ledger,
 ) {
   const cloud = await emulatedWorkspace(options)
   const { database, close } = await openDatabase('sqlite::memory:')
   const store = createLocalStore(database, Date.now)
-  const ledger = await createLedger({ database, store })
+  const ledger = wrap(await createLedger({ database, store }))
   const reports: SweepReport[] = []
   const faults: unknown[] = []
   const watcher = startWatcher({
@@ -51,6 +53,20 @@ async function watching(
 }
 
 describe('the watcher', () => {
+  it('that cannot ask the store what was watched before says so, and asks again', async () => {
+    let isAway = true
+    const { faults, board, truth } = await watching({}, {}, ledger => ({
+      ...ledger,
+      async namespaces() {
+        if (isAway) throw new Error('the store is away')
+        return ledger.namespaces()
+      },
+    }))
+    await expect.poll(() => faults.length).toBeGreaterThan(0)
+    isAway = false
+    await expect.poll(board).toEqual(truth())
+  })
+
   it('discovers the namespaces, and after a sweep of each knows what is true', async () => {
     const { watcher, board, truth } = await watching()
     await expect.poll(board).toEqual(truth())
@@ -126,7 +142,7 @@ describe('the watcher', () => {
     emulator.addFault({ kind: 'html', operation: 'ListDeploymentDrafts', namespace: 'risk-dev' })
     const failures = () => reports.filter(({ namespace, error }) => namespace === 'risk-dev' && error !== undefined)
     await expect.poll(() => failures().length, { timeout: 10_000 }).toBeGreaterThanOrEqual(6)
-  })
+  }, 20_000)
 
   it('names a clock that is off, does not ask in a hot loop, and recovers', async () => {
     const { emulator, ledger, reports, board, truth } = await watching()

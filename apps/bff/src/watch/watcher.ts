@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { NamespaceRef } from '@lockdesk/contract'
+import type { DraftRef, NamespaceRef } from '@lockdesk/contract'
 import { UpstreamError } from '@lockdesk/flink-client'
 import type { CallBudget } from '../cloud/call-budget.ts'
 import type { Workspace } from '../cloud/workspace.ts'
@@ -20,12 +20,14 @@ export interface SweepReport extends NamespaceRef {
 
 export interface WatcherOptions {
   workspaces: Iterable<Workspace>
-  ledger: Pick<Ledger, 'head' | 'observeSweep' | 'namespaces'>
+  ledger: Pick<Ledger, 'head' | 'observeSweep' | 'observeReading' | 'looseEnds' | 'heldDrafts' | 'namespaces'>
   /** Says which process sweeps which namespace. */
   store: Pick<Store, 'tryDuty'>
   now(): number
   /** Somebody has the board open; while nobody has, sweeps are rarer. */
   isAnybodyLooking(): boolean
+  /** Somebody has this draft open on a page. */
+  isOpen?(draft: DraftRef): boolean
   random?(): number
   onSweep?(report: SweepReport): void
   /** Ms between two questions for the namespaces that there are. */
@@ -44,6 +46,7 @@ export interface Watcher {
 }
 
 const restartAfterMs = 5_000
+const recallAgainMs = 1_000
 /** In sweeps: a namespace that somebody made or removed is noticed soon, for one call each time. */
 const discoverEvery = 2
 
@@ -55,14 +58,25 @@ export function startWatcher(options: WatcherOptions): Watcher {
   /** By credential, which is by budget. */
   const answeredAt = new Map<CallBudget, number>()
   const places = [...options.workspaces].map(workspace => ({ workspace, loops: new Map<string, Loop>() }))
-  const recalls = places.map(({ workspace, loops }) => recall(workspace, loops))
+  const recalls = places.map(({ workspace, loops }) => insist(workspace, () => recall(workspace, loops)))
   for (const [at, { workspace, loops }] of places.entries())
     running.push(
-      untilStopped(signal, async () => {
+      insist(workspace, async () => {
         await recalls[at]
         await keepDiscovering(workspace, loops)
       }),
     )
+
+  /** Again after a while, where the store or a mistake of ours ended it: told, and no reason to watch nothing for ever. */
+  async function insist({ id }: Workspace, work: () => Promise<void>): Promise<void> {
+    while (!signal.aborted)
+      try {
+        return await untilStopped(signal, work)
+      } catch (error) {
+        options.onFault?.({ workspace: id, error })
+        await sleep(recallAgainMs, signal).catch(() => {})
+      }
+  }
 
   async function recall(workspace: Workspace, loops: Map<string, Loop>): Promise<void> {
     const known =
@@ -113,7 +127,7 @@ export function startWatcher(options: WatcherOptions): Watcher {
   async function keepWatching(workspace: Workspace, loop: Loop): Promise<void> {
     const { ref } = loop
     const ending = AbortSignal.any([signal, loop.end.signal])
-    const watch: Omit<Watch, 'folders' | 'duty'> = {
+    const watch: Omit<Watch, 'folders' | 'wasMute' | 'duty'> = {
       namespace: ref,
       client: workspace.client,
       budget: workspace.budget,
@@ -124,6 +138,7 @@ export function startWatcher(options: WatcherOptions): Watcher {
         return pagesBehind(workspace)
       },
       isAnybodyLooking: options.isAnybodyLooking,
+      isOpen: draftId => options.isOpen?.({ ...ref, draftId }) ?? false,
       now: options.now,
       random: options.random ?? Math.random,
       sleep,
@@ -153,12 +168,14 @@ export function startWatcher(options: WatcherOptions): Watcher {
   }
 
   /** Until the right is lost: what is read then could not be written any more. */
-  async function watchUnder(duty: Duty, watch: Omit<Watch, 'folders' | 'duty'>): Promise<void> {
+  async function watchUnder(duty: Duty, watch: Omit<Watch, 'folders' | 'wasMute' | 'duty'>): Promise<void> {
     const signal = AbortSignal.any([watch.signal, duty.lost])
     const { workspace, namespace } = watch.namespace
     const states = await options.ledger.namespaces()
-    const folders = states.find(state => state.workspace === workspace && state.namespace === namespace)?.folders ?? {}
-    await untilStopped(duty.lost, () => watchNamespace({ ...watch, signal, duty, folders }))
+    const known = states.find(state => state.workspace === workspace && state.namespace === namespace)
+    const folders = known?.folders ?? {}
+    const wasMute = known?.error?.cause === 'list-without-locks'
+    await untilStopped(duty.lost, () => watchNamespace({ ...watch, signal, duty, folders, wasMute }))
   }
 
   /** Calls of one round over everything that shares the workspace's budget. */
