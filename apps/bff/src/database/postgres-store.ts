@@ -19,8 +19,8 @@ export async function openPostgresStore(
   const clock = await createPostgresClock(() => databaseTime(database), floor)
   const duties = createPostgresDuties(url, processId)
   const heard = (said: string) => {
-    const [topic, payload] = JSON.parse(said) as [Topic, string]
-    listeners.tell(topic, payload)
+    const news = readNews(said)
+    if (news) listeners.tell(...news)
   }
   const begin = async () => {
     await duties.show()
@@ -76,6 +76,16 @@ async function isAlive(tx: Tx, processId: string): Promise<boolean> {
   const { rows } = await sql<{ isFree: boolean }>`
     select pg_try_advisory_xact_lock(hashtextextended(${lockNames.process(processId)}, 0)) as "isFree"`.execute(tx)
   return rows[0]?.isFree !== true
+}
+
+/** @returns null for what is not ours: whoever may use the database may say something on the channel */
+function readNews(said: string): [Topic, string] | null {
+  try {
+    const [topic, payload] = JSON.parse(said) as unknown[]
+    return typeof topic === 'string' && typeof payload === 'string' ? [topic as Topic, payload] : null
+  } catch {
+    return null
+  }
 }
 
 async function announce(database: Database, said: [Topic, string]): Promise<void> {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { openDatabase } from './open-database.ts'
 import { type OpenStore, bothStores } from '../../fixtures/stores.ts'
@@ -93,5 +94,16 @@ describe('a PostgreSQL', () => {
     expect(first).toBeGreaterThanOrEqual(later)
     expect(times).toEqual(times.toSorted((a, b) => a - b))
     expect(times.at(-1)).toBeGreaterThan(first)
+  })
+  it('on whose channel a stranger speaks goes on telling what is ours', async () => {
+    const one = await stores[1]?.open()
+    if (!one) throw new Error('there is no second store')
+    const heard: string[] = []
+    one.store.listen('freshness', said => heard.push(said))
+    for (const said of ['hello', '', '{"a":1}', '7', 'null', '["freshness",7]'])
+      await sql`select pg_notify('lockdesk', ${said})`.execute(one.database)
+    await one.store.announce('freshness', 'news')
+    await vi.waitFor(() => expect(heard).toEqual(['news']))
+    await one.close()
   })
 })

@@ -10,6 +10,8 @@ export interface News {
 }
 
 const pageSize = 500
+/** The store that could not be read is asked again: nobody else might give a reason to. */
+const againMs = 1_000
 
 /**
  * The ledger is the truth, a notice only a reason to look: what was written here is told from memory where it follows what was told last, everything
@@ -21,6 +23,7 @@ export function createNews(
   head: number,
   readAfter: (number: number, limit: number) => Promise<Entry[]>,
   onFault: (error: unknown) => void,
+  later: (ms: number, call: () => void) => void = byTimer,
 ): News {
   const listeners = new Set<(entries: readonly Entry[]) => void>()
   let told = head
@@ -52,7 +55,10 @@ export function createNews(
     }
     isReading = true
     read()
-      .catch(onFault)
+      .catch((error: unknown) => {
+        onFault(error)
+        later(againMs, () => look())
+      })
       .finally(() => (isReading = false))
   }
 
@@ -67,4 +73,8 @@ export function createNews(
     },
     look,
   }
+}
+
+function byTimer(ms: number, call: () => void): void {
+  setTimeout(call, ms).unref()
 }
