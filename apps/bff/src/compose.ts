@@ -50,11 +50,12 @@ export interface Lockdesk {
   listen(port: number, host: string): Promise<{ url: string; port: number }>
   /** Resolves when everything that is watched has been read once, or after this long. */
   firstLook(longestMs: number): Promise<void>
-  /** Ends the streams, waits for takes under way, writes back what is left. Takes 8 seconds at most. */
+  /** Ends the streams, waits for takes under way, writes back what is left. Takes 9 seconds at most. */
   close(): Promise<void>
 }
 
 const longestCloseMs = 8_000
+const leastEndMs = 1_000
 const expireEveryMs = 60_000
 
 /**
@@ -235,6 +236,7 @@ async function furnish(
   const listening: Listening[] = []
   let closed: Promise<void> | undefined
   const close = async () => {
+    const endBy = performance.now() + longestCloseMs
     hub.close()
     // First nobody may ask any more, then what was asked is finished: a take must not begin behind the last look.
     const answered = Promise.allSettled(listening.map(one => one.close(longestCloseMs)))
@@ -246,7 +248,8 @@ async function furnish(
           if (one.status === 'rejected') log.error({ err: one.reason }, 'something did not end in order')
       }),
     )
-    await endAll()
+    // A store that does not answer any more holds up nothing: what is committed is committed.
+    await within(Math.max(leastEndMs, endBy - performance.now()), endAll())
   }
   return {
     app,
@@ -270,7 +273,7 @@ async function lookedOnce(watcher: Watcher, ledger: Ledger): Promise<void> {
     const watched = watcher.watched()
     if (watched.length > 0 && watched.every(ref => read.has(keyOf(ref)))) resolve()
   }
-  const forget = ledger.onFreshness(() => void see())
+  const forget = ledger.onFreshness(() => void see().catch(() => {})) // the next one shows it
   await see()
   await looked
   forget()

@@ -113,4 +113,18 @@ describe('a replica whose way to the PostgreSQL is half-open', () => {
     await Promise.all(replicas.map(({ close }) => close()))
     expect(await violations()).toEqual([])
   }, 60_000)
+  it('ends in time all the same', async () => {
+    way = await openWire(server.url)
+    const { replicas, emulator } = await openPlace(way.url)
+    undo.push(way.close)
+    const [a] = replicas as [Replica]
+    const cookie = await a.signIn('ada')
+    const [free] = await freeOn(a, cookie)
+    emulator.addFault({ kind: 'latency', ms: 500, operation: 'GetDeploymentDraftLock' })
+    const taking = a.take(cookie, free!).catch(() => null) // where nobody answers any more
+    await expect.poll(() => JSON.stringify(emulator.calls())).toContain('GetDeploymentDraftLock')
+    way.freeze()
+    await a.close() // within the time that this test has
+    expect((await taking)?.status ?? 504).toBe(504)
+  }, 12_000)
 })
