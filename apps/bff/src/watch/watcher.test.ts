@@ -218,6 +218,83 @@ describe('the watcher', () => {
     await quick.stop()
   })
 
+  describe('where lists do not tell of locks', () => {
+    const world = { drafts: 60, namespaces: 3, people: 5, seed: 7 }
+    const causes = async ({ ledger }: Awaited<ReturnType<typeof watching>>) => [
+      ...new Set((await ledger.namespaces()).map(({ error }) => error?.cause ?? null)),
+    ]
+
+    it('says so, reads the drafts one by one, and recovers as soon as they do', async () => {
+      const desk = await watching({ world, switches: { listIncludesLock: false } })
+      await expect.poll(desk.board).toEqual(desk.truth())
+      expect(await causes(desk)).toEqual(['list-without-locks'])
+      expect((await desk.ledger.namespaces()).map(({ isComplete, sweptAt }) => isComplete || sweptAt)).toEqual(
+        Array(3).fill(null),
+      )
+      const [draft] = desk.emulator.truth()
+      if (draft) desk.emulator.lockInConsole({ ...draft, holder: { id: '4242', name: '王磊' } })
+      await expect.poll(desk.board).toEqual(desk.truth())
+      desk.emulator.setSwitches({ listIncludesLock: true })
+      await expect.poll(() => causes(desk)).toEqual([null])
+      const asked = () => desk.emulator.calls()[demoKey.accessKeyId]?.['GetDeploymentDraft'] ?? 0
+      const [before, sweeps] = [asked(), desk.reports.length]
+      await expect.poll(() => desk.reports.length).toBeGreaterThan(sweeps + 20)
+      expect(asked() - before).toBeLessThanOrEqual(8) // of a round that was under way
+      expect(await desk.board()).toEqual(desk.truth())
+    })
+
+    it('frees nobody when they stop telling', async () => {
+      const desk = await watching({ world })
+      await expect.poll(desk.board).toEqual(desk.truth())
+      desk.emulator.setSwitches({ listIncludesLock: false })
+      await expect.poll(() => causes(desk)).toEqual(['list-without-locks'])
+      const kinds = (await desk.ledger.entries({ scope: desk.watcher.watched(), order: 'oldest', limit: 500 })).map(
+        ({ kind }) => kind,
+      )
+      expect(new Set(kinds)).toEqual(new Set(['held']))
+      const held = desk.emulator.truth().find(({ holder }) => holder !== null)
+      if (held) desk.emulator.lockInConsole({ ...held, holder: null })
+      await expect.poll(desk.board).toEqual(desk.truth())
+    })
+
+    it('takes one free namespace for what it is', async () => {
+      const desk = await watching({ world: { ...world, people: 0 } })
+      await expect.poll(() => desk.reports.length).toBeGreaterThan(30)
+      expect(await causes(desk)).toEqual([null])
+      const { ListDeploymentDrafts: lists = 0, GetDeploymentDraft: looks = 0 } =
+        desk.emulator.calls()[demoKey.accessKeyId] ?? {}
+      expect(looks).toBeGreaterThan(0)
+      expect(looks).toBeLessThanOrEqual(lists)
+    })
+  })
+
+  it('deletes no draft that slips between two pages of every sweep', async () => {
+    const { emulator, reports, ledger, board, truth } = await watching({
+      world: { drafts: 250, namespaceNames: ['many'], people: 5, seed: 7 },
+    })
+    await expect.poll(board).toEqual(truth())
+    // Behind the first page of each sweep one of its drafts goes, and another comes at the end.
+    const calls = () => emulator.calls()[demoKey.accessKeyId]?.['ListDeploymentDrafts'] ?? 0
+    for (let round = 0; round < 12; round += 1) {
+      const before = calls()
+      await expect.poll(() => calls() > before && calls() % 3 === 1, { interval: 1 }).toBe(true)
+      const [oldest] = emulator.truth()
+      if (oldest) emulator.deleteDraft(oldest.draftId)
+      emulator.createDraft({ workspace: demoWorkspace, namespace: 'many', name: `new ${round}` })
+    }
+    await expect.poll(() => reports.at(-1)?.isComplete).toBe(true)
+    await expect.poll(board).toEqual(truth())
+    const deleted = await ledger.entries({
+      scope: [{ workspace: demoWorkspace, namespace: 'many' }],
+      kinds: ['deleted'],
+      order: 'oldest',
+      limit: 500,
+    })
+    const living = new Set(emulator.truth().map(({ draftId }) => draftId))
+    expect(deleted).toHaveLength(12)
+    expect(deleted.filter(({ draft_id }) => living.has(draft_id ?? ''))).toEqual([])
+  }, 30_000)
+
   it('tells the log why a namespace cannot be read, once for all failures in a row', async () => {
     const { emulator, reports, faults, board, truth } = await watching()
     await expect.poll(board).toEqual(truth())
