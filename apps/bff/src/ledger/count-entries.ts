@@ -39,7 +39,7 @@ export const draftOfKey = (key: string): DraftRef => {
 
 const isTallied = ({ parts, filter }: HistoryQuery, by: CountedBy) =>
   by !== 'draft' &&
-  parts.every(({ concerning }) => concerning === undefined) &&
+  parts.every(({ scope, concerning }) => scope.length === 0 || concerning === undefined) &&
   filter.drafts === undefined &&
   filter.holderIds === undefined &&
   filter.texts === undefined

@@ -13,7 +13,7 @@ import { numbersOf } from './number-at.ts'
 import { hasTexts } from './text-condition.ts'
 import { type Walk, walkBack } from './walk-back.ts'
 import { openKinds } from './who-sees.ts'
-import { withinScope } from './within-scope.ts'
+import { unindexed, withinScope } from './within-scope.ts'
 
 type Condition = Expression<SqlBool>
 type Entries = ExpressionBuilder<Schema, 'entries'>
@@ -90,8 +90,8 @@ function walksOf(part: HistoryPart, filter: HistoryFilter): EntryWalk[] {
     const isShort = isAlone(filter)
     return [
       walk(eb => [eb('actor_id', '=', concerning)], ['concerning'], { isShort }),
-      walk(eb => [eb('from_claim', '=', concerning), eb('kind', 'in', openKinds)], ['concerning'], { isShort }),
-      walk(eb => [eb('to_claim', '=', concerning), eb('kind', 'in', openKinds)], ['concerning'], { isShort }),
+      walk(eb => [eb('from_claim', '=', concerning), isOpen(eb)], ['concerning'], { isShort }),
+      walk(eb => [eb('to_claim', '=', concerning), isOpen(eb)], ['concerning'], { isShort }),
     ]
   }
   if (filter.holderIds)
@@ -102,6 +102,7 @@ function walksOf(part: HistoryPart, filter: HistoryFilter): EntryWalk[] {
         walk(eb => [eb('from_id', '=', id)], ['holderIds'], size),
       ]
     })
+  if (filter.isTaken && !filter.kinds?.length) return [walk(() => [sql<SqlBool>`outcome = 'taken'`], [])]
   if (isOfDeeds(filter)) return [walk(() => [sql<SqlBool>`how = 'lockdesk'`], [])]
   if (filter.known?.every(word => word === 'unwatched' || word === 'at-least'))
     return filter.known.map(word => walk(() => [sql<SqlBool>`known = ${sql.lit(word)}`], ['known']))
@@ -136,14 +137,15 @@ function isOfDeeds({ how, kinds, isTaken }: HistoryFilter): boolean {
 
 /** What is asked of each entry beyond what the walk is along. */
 function rest(eb: Entries, part: HistoryPart, filter: HistoryFilter, done: readonly Asked[]): Condition[] {
-  const { actorIds, holderIds, drafts, known, how, since, until, texts } = filter
+  const { actorIds, holderIds, known, how, since, until, texts } = filter
   const { concerning } = part
   const asks: { [K in Asked]?: Condition[] } = {
     scope: [withinScope(part.scope)],
     ...(concerning !== undefined && { concerning: [isAbout(eb, concerning)] }),
-    ...(actorIds && { actorIds: [eb('actor_id', 'in', actorIds)] }),
-    ...(holderIds && { holderIds: [eb.or([eb('from_id', 'in', holderIds), eb('to_id', 'in', holderIds)])] }),
-    ...(drafts && { drafts: [eb.or(drafts.map(draft => isOfDraft(eb, draft)))] }),
+    ...(actorIds && { actorIds: [eb(unindexed('actor_id'), 'in', actorIds)] }),
+    ...(holderIds && {
+      holderIds: [eb.or([eb(unindexed('from_id'), 'in', holderIds), eb(unindexed('to_id'), 'in', holderIds)])],
+    }),
     ...((filter.kinds || filter.isTaken) && { kinds: [isOfKinds(eb, filter)] }),
     ...(known && { known: [eb('known', 'in', known)] }),
     ...(how && { how: [eb('how', '=', how)] }),
@@ -160,14 +162,22 @@ const isOfDraft = (eb: Entries, { workspace, namespace, draftId }: DraftRef) =>
 /** Attempts and denials of others are not theirs to read, not even of a draft that they hold. */
 const isAbout = (eb: Entries, personId: string) =>
   eb.or([
-    eb('actor_id', '=', personId),
-    eb.and([eb('kind', 'in', openKinds), eb.or([eb('from_claim', '=', personId), eb('to_claim', '=', personId)])]),
+    eb(unindexed('actor_id'), '=', personId),
+    eb.and([isOpen(eb), eb.or([eb(unindexed('from_claim'), '=', personId), eb(unindexed('to_claim'), '=', personId)])]),
   ])
+
+const isOpen = (eb: Entries) => eb(unindexed('kind'), 'in', openKinds)
 
 const isOfKinds = (eb: Entries, { kinds = [], isTaken }: HistoryFilter) =>
   eb.or([
-    ...(kinds.length > 0 ? [eb('kind', 'in', kinds)] : []),
+    ...(kinds.length > 0 ? [eb(unindexed('kind'), 'in', kinds)] : []),
     ...(isTaken
-      ? [eb.and([eb('kind', 'in', transitionKinds), eb('how', '=', 'lockdesk'), eb('outcome', '=', 'taken')])]
+      ? [
+          eb.and([
+            eb(unindexed('kind'), 'in', transitionKinds),
+            eb('how', '=', 'lockdesk'),
+            eb('outcome', '=', 'taken'),
+          ]),
+        ]
       : []),
   ])

@@ -1,25 +1,36 @@
 import type { Database } from '../database/schema.ts'
 import { readHead } from './read-ledger.ts'
 
+/** So many entries are looked at by one statement: ten million are searched by four. */
+const looks = 64
+
 /**
  * Number of the first entry that was recorded at a time or later; one more than the head where there is none. Entries are recorded in the order
  * of their numbers, so this is a handful of looks by number.
  */
 export async function numberAt(database: Database, at: number): Promise<number> {
-  const first = await firstNumber(database)
-  let [low, high] = [first, (await readHead(database)) + 1]
+  let low = await firstNumber(database)
+  let high = (await readHead(database)) + 1
   while (low < high) {
-    const middle = Math.floor((low + high) / 2)
-    const { recorded_at } = await database
+    const step = Math.max(1, Math.ceil((high - low) / looks))
+    const looked = await database
       .selectFrom('entries')
-      .select('recorded_at')
-      .where('number', '=', middle)
-      .executeTakeFirstOrThrow()
-    if (recorded_at >= at) high = middle
-    else low = middle + 1
+      .select(['number', 'recorded_at'])
+      .where('number', 'in', spread(low, high, step))
+      .orderBy('number')
+      .execute()
+    const later = looked.find(({ recorded_at }) => recorded_at >= at)
+    const earlier = looked.findLast(({ recorded_at }) => recorded_at < at)
+    if (looked.length === 0) throw new Error(`entries between ${low} and ${high} are gone`)
+    high = later?.number ?? high
+    low = earlier === undefined ? low : earlier.number + 1
+    if (later?.number === low) return low
   }
   return low
 }
+
+const spread = (low: number, high: number, step: number): number[] =>
+  Array.from({ length: Math.ceil((high - low) / step) }, (_, index) => low + index * step)
 
 async function firstNumber(database: Database): Promise<number> {
   const first = await database.selectFrom('entries').select('number').orderBy('number').limit(1).executeTakeFirst()

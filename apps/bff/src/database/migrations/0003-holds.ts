@@ -125,6 +125,7 @@ export function holdsMigration({ whole, tableEnd }: StoreWords): Migration {
       await index(db, 'drafts', 'drafts_by_name', ['name'])
       // What was done here, and what is known badly, is little beside what was observed.
       await indexWhere(db, 'entries', 'entries_by_deed', ['number'], sql`how = 'lockdesk'`)
+      await indexWhere(db, 'entries', 'entries_by_take', ['number'], sql`outcome = 'taken'`)
       await indexWhere(db, 'entries', 'entries_by_doubt', ['known', 'number'], sql`known in ('unwatched', 'at-least')`)
     },
   }
