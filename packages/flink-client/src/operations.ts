@@ -3,6 +3,7 @@ export type ReadOperation =
   | 'ListDeploymentDrafts'
   | 'GetDeploymentDraft'
   | 'GetFolder'
+  | 'ListMembers'
   | 'ListEditableNamespace'
   | 'GetCallerIdentity'
 

@@ -130,6 +130,13 @@ export const Folder = z.object({
   }),
 })
 
+/** No `data` is never an empty page. */
+export const MemberPage = z.object({
+  data: z.array(z.object({ member: Id, role: MaybeText })),
+  totalSize: Count,
+  pageIndex: MaybeCount,
+})
+
 /** Numbers as text, inside `data`, and the total by another name than elsewhere. */
 export const EditableNamespaces = z.object({
   data: z.object({

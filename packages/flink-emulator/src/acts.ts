@@ -4,6 +4,7 @@ import { listEditableNamespaces } from './editable-namespaces.ts'
 import type { Answer } from './exchange.ts'
 import { createFolder, deleteFolder, readFolder, updateFolder } from './folders.ts'
 import { takeLock } from './locks.ts'
+import { listMembers } from './members.ts'
 import type { Operation } from './operations.ts'
 import { tellCallerIdentity } from './sts.ts'
 
@@ -19,6 +20,7 @@ export const acts: Readonly<Record<Operation, (call: Call) => Answer>> = {
   CreateFolder: createFolder,
   UpdateFolder: updateFolder,
   DeleteFolder: deleteFolder,
+  ListMembers: listMembers,
   ListEditableNamespace: listEditableNamespaces,
   GetCallerIdentity: tellCallerIdentity,
 }

@@ -55,6 +55,35 @@ describe('the control plane, by HTTP', () => {
     })
   })
 
+  it('tells and changes who belongs to a namespace', async () => {
+    const address = { workspace: demoWorkspace, namespace: 'trade-prod' }
+    const query = `?${new URLSearchParams(address).toString()}`
+    const first = (await control('GET', `/members${query}`)).body as { members: { id: string; role: string }[] }
+    expect(first.members).toHaveLength(3 + 2)
+    const listed = async () => (await call(running.url, ask.members('trade-prod'))).json()
+    expect(await listed()).toMatchObject({
+      success: true,
+      totalSize: 5,
+      pageIndex: 1,
+      pageSize: 10,
+      data: first.members.map(({ id, role }) => ({ member: `user: ${id}`, role })),
+    })
+    await control('POST', '/members', { ...address, members: [{ id: '42' }, { id: '43', role: 'viewer' }] })
+    expect(await listed()).toMatchObject({
+      data: [
+        { member: 'user: 42', role: 'EDITOR' },
+        { member: 'user: 43', role: 'viewer' },
+      ],
+    })
+    const [draft] = await drafts()
+    await control('POST', '/console/lock', { ...address, draftId: draft?.draftId, holder: { id: '44', name: 'Mei' } })
+    expect(await listed()).toMatchObject({ totalSize: 3 })
+    const foreign = { ...address, namespace: 'nowhere' }
+    expect((await control('POST', '/members', { ...foreign, members: [] })).status).toBe(404)
+    expect((await control('GET', `/members?workspace=w&namespace=n`)).status).toBe(404)
+    expect((await control('POST', '/members', { ...address, members: [{ id: '' }] })).status).toBe(400)
+  })
+
   it('lets a colleague take and free a lock in the console', async () => {
     const [draft] = await drafts()
     const { workspace, namespace, draftId } = draft ?? { workspace: '', namespace: '', draftId: '' }

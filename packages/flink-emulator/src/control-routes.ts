@@ -19,6 +19,11 @@ const NewDraft = z.strictObject({
   name: z.string().min(1).max(2000),
   folder: z.string().max(2000).optional(),
 })
+const Members = z.strictObject({
+  workspace: z.string(),
+  namespace: z.string(),
+  members: z.array(z.strictObject({ id: z.string().min(1), role: z.string().default('EDITOR') })).max(10_000),
+})
 const Pause = z.strictObject({ paused: z.boolean() })
 
 /** The control plane: `/_emulator`, unsigned, for demonstrations and tests. What it cannot understand is a 400. */
@@ -45,6 +50,19 @@ export function controlRoutes(controls: Controls): Hono {
     .delete('/faults', c => {
       controls.clearFaults()
       return c.json({ faults: [] })
+    })
+    .get('/members', c =>
+      c.json({
+        members: controls.members({
+          workspace: c.req.query('workspace') ?? '',
+          namespace: c.req.query('namespace') ?? '',
+        }),
+      }),
+    )
+    .post('/members', async c => {
+      const { members, ...address } = await read(c.req.raw, Members)
+      controls.setMembers({ ...address, members })
+      return c.json({ members: controls.members(address) })
     })
     .get('/people', c => c.json({ paused: controls.colleagues.paused }))
     .post('/people', async c => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { buildWorld, type WorldOptions } from './build-world.ts'
 import type { CloudState } from './cloud.ts'
 import { newLock } from './locks.ts'
+import { admit, membersOf, type Member } from './members.ts'
 import {
   addDraft,
   addNamespace,
@@ -27,9 +28,12 @@ export interface TruthDraft {
   since: string
 }
 
-export interface DraftAddress {
+export interface NamespaceAddress {
   workspace: string
   namespace: string
+}
+
+export interface DraftAddress extends NamespaceAddress {
   draftId: string
 }
 
@@ -46,11 +50,15 @@ export class NotPossible extends Error {
 /** What tests and demonstrations do to the world from outside, past every signature. */
 export interface Director {
   truth(): TruthDraft[]
-  /** A colleague takes the lock in the console; null: it becomes free. */
+  /** A colleague, who is a member of the namespace from then on, takes the lock in the console; null: it becomes free. */
   lockInConsole(draft: DraftAddress & { holder: Holder | null }): TruthDraft
   /** Makes the namespace and the folder, too, where they are missing; the workspace must exist. */
   createDraft(draft: { workspace: string; namespace: string; name: string; folder?: string }): { draftId: string }
   deleteDraft(draftId: string): void
+  /** Who belongs to a namespace. @throws NotPossible */
+  members(address: NamespaceAddress): Member[]
+  /** These and nobody else belong to the namespace from now on. @throws NotPossible */
+  setMembers(wanted: NamespaceAddress & { members: readonly Member[] }): void
   rebuild(options?: WorldOptions): void
 }
 
@@ -59,6 +67,7 @@ export function createDirector(state: CloudState): Director {
     truth: () => [...state.world.drafts.values()].map(truthOf),
     lockInConsole: ({ holder, ...address }) => {
       const draft = locate(state, address)
+      if (holder !== null) admit(state.world, draft.namespace, holder.id)
       setLock(draft, holder === null ? null : newLock(holder), 'director', state.now())
       return truthOf(draft)
     },
@@ -76,10 +85,20 @@ export function createDirector(state: CloudState): Director {
       if (draft === undefined) throw new NotPossible(404, 'There is no such draft.')
       removeDraft(state.world, draft)
     },
+    members: address => membersOf(state.world, locateNamespace(state, address)),
+    setMembers: ({ members, ...address }) => {
+      locateNamespace(state, address).members = [...members]
+    },
     rebuild: (options = {}) => {
       state.world = buildWorld(options, state.now())
     },
   }
+}
+
+function locateNamespace(state: CloudState, { workspace, namespace }: NamespaceAddress): Namespace {
+  const home = findNamespace(state.world, workspace, namespace)
+  if (home === undefined) throw new NotPossible(404, 'There is no such namespace.')
+  return home
 }
 
 function locate(state: CloudState, { workspace, namespace, draftId }: DraftAddress): Draft {

@@ -1,9 +1,10 @@
 /** The emulated Flink cloud, for the demo and for tests. Never part of the server. */
 export { demoWorkspace, type WorldOptions } from './build-world.ts'
 export type { CallCounts } from './calls.ts'
-export type { DraftAddress, TruthDraft } from './director.ts'
+export type { DraftAddress, NamespaceAddress, TruthDraft } from './director.ts'
 export type { Controls } from './controls.ts'
 export { createEmulator, type Emulator, type EmulatorOptions } from './emulator.ts'
+export type { Member } from './members.ts'
 export type { Fault } from './faults.ts'
 export { demoKey, otherKey, roleKey, type AccessKey, type Identity } from './identities.ts'
 export type { Operation } from './operations.ts'

@@ -13,6 +13,7 @@ export const operations = [
   'CreateFolder',
   'UpdateFolder',
   'DeleteFolder',
+  'ListMembers',
   'ListEditableNamespace',
   'GetCallerIdentity',
 ] as const
@@ -40,6 +41,7 @@ const ververica: readonly (readonly [method: string, template: string, operation
   ['POST', folder, 'CreateFolder'],
   ['PATCH', `${folder}/{folderId}`, 'UpdateFolder'],
   ['DELETE', `${folder}/{folderId}`, 'DeleteFolder'],
+  ['GET', '/gateway/v2/namespaces/{namespace}/members', 'ListMembers'],
   ['GET', '/gateway/v2/namespaces/editable', 'ListEditableNamespace'],
 ]
 

@@ -63,6 +63,8 @@ export interface Namespace {
   held: number
   /** Colleagues work here. They keep out of namespaces that came into being on the way. */
   readonly peopled: boolean
+  /** Null: as everywhere in the world. */
+  members: { id: string; role: string }[] | null
 }
 
 /** Everything the emulated cloud knows, but for keys. */
@@ -166,6 +168,7 @@ export function emptyNamespace(
     root,
     held: 0,
     peopled,
+    members: null,
   }
 }
 

@@ -131,6 +131,11 @@ export const ask = {
     query,
     action: 'GetFolder',
   }),
+  members: (namespace: string, query: Record<string, string> = {}): Unsigned => ({
+    pathname: `/gateway/v2/namespaces/${encodeURIComponent(namespace)}/members`,
+    query,
+    action: 'ListMembers',
+  }),
   identity: (key: AccessKey): Unsigned => ({
     method: 'POST',
     pathname: '/',
