@@ -10,11 +10,11 @@ export const unindexed = (column: string): RawBuilder<string> => sql<string>`(${
 
 /**
  * Only rows of the scope, which must not be empty. Asked of rows that another index has found: looked up in a list of values, however many
- * namespaces there are, and never a reason to leave that index.
+ * namespaces there are, and never a reason to leave that index, nor (`is true`) to expect next to nothing to be left.
  * @param table where several have such columns
  */
 export function withinScope(scope: Scope, table?: string): Expression<SqlBool> {
   const column = (name: string) => unindexed(table === undefined ? name : `${table}.${name}`)
   const values = sql.join(scope.map(ref => sql`(${ref.workspace}, ${ref.namespace})`))
-  return sql<SqlBool>`(${column('workspace')}, ${column('namespace')}) in (values ${values})`
+  return sql<SqlBool>`((${column('workspace')}, ${column('namespace')}) in (values ${values})) is true`
 }
