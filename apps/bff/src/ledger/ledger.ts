@@ -128,11 +128,7 @@ export interface Ledger {
    * @param beside makes the change itself, in the same transaction: both are there, or neither. Nobody else changes a setting meanwhile, in no
    * process; what it throws is thrown
    */
-  recordSetting(
-    text: string,
-    actorId: string | null,
-    beside?: (tx: Tx, now: number) => Promise<void>,
-  ): Promise<Entry>
+  recordSetting(text: string, actorId: string | null, beside?: (tx: Tx, now: number) => Promise<void>): Promise<Entry>
 
   draft(ref: DraftRef): Promise<DraftState | null>
   /** Not the deleted ones. */
