@@ -20,6 +20,8 @@ export interface CampaignOptions {
   /** Ends it also where there were fewer kills by then. */
   longestMs?: number
   pausedMs?: number
+  /** Told of what is going on, now and then. */
+  say?(words: string): void
 }
 
 export interface Campaign {
@@ -32,12 +34,15 @@ const namespaces = ['trade-dev', 'risk-dev']
 const draftCount = 240
 const contested = 40
 const quietMs = 45_000
+/** On SQLite everybody goes by the machine's clock; of the database's each replica has an estimate, which a busy way to it makes worse. */
+const clockSlackMs = { sqlite: 0, postgres: 400 }
 
 /** People take, colleagues work, things break; then quiet, and everything that was seen. */
 export async function runCampaign(options: CampaignOptions): Promise<Campaign> {
   const { store, replicas, seed } = options
   const random = seededRandom(seed)
   const getLocks: { draftId: string; at: number }[] = []
+  const notices: Violation[] = []
   const desk = await openDesk({
     store,
     replicas,
@@ -45,9 +50,11 @@ export async function runCampaign(options: CampaignOptions): Promise<Campaign> {
     drafts: draftCount,
     namespaces,
     onPoint: (point, draftId) => void (point === 'take asked' && getLocks.push({ draftId, at: Date.now() })),
+    onDeath: (replica, printed) =>
+      void notices.push({ invariant: 'end', words: `${replica} ended by itself: ${printed.slice(-1_500)}` }),
   })
   try {
-    return await shake(options, desk, random, getLocks)
+    return await shake(options, desk, random, { getLocks, notices })
   } finally {
     await desk.close()
   }
@@ -57,7 +64,7 @@ async function shake(
   options: CampaignOptions,
   desk: Desk,
   random: ReturnType<typeof seededRandom>,
-  getLocks: { draftId: string; at: number }[],
+  { getLocks, notices }: { getLocks: { draftId: string; at: number }[]; notices: Violation[] },
 ): Promise<Campaign> {
   const { emulator, replicas } = desk
   const truth = watchTruth(emulator)
@@ -85,8 +92,7 @@ async function shake(
 
   const told: Told[] = []
   const pairs: Told[][] = []
-  const notices: Violation[] = []
-  const toll: Toll = { kills: 0, crashes: 0, others: new Map() }
+  const toll: Toll = { kills: 0, crashes: 0, others: new Map(), last: '' }
   const clock = { isOver: false, until: Date.now() + (options.longestMs ?? Number.POSITIVE_INFINITY) }
   const pause = (ms: number) => new Promise<void>(resolve => setTimeout(resolve, ms))
   const seen = (draftId: string): TakenDraft | null => {
@@ -139,11 +145,19 @@ async function shake(
     onTerminated: (ms: number) =>
       void (ms > 10_000 && notices.push({ invariant: 'end', words: `SIGTERM took ${Math.round(ms)} ms` })),
   }
+  const say = options.say ?? (() => {})
+  const progress = setInterval(() => {
+    const up = replicas.map(replica => (replica.isUp() ? 'up' : 'down')).join(', ')
+    say(`${toll.kills} kills, ${toll.crashes} crashes, ${told.length} takes; ${up}; last: ${toll.last}`)
+  }, 5_000)
   await keepBreaking(mishaps, options.kills, () => Date.now() > clock.until)
   clock.isOver = true
+  say('quiet')
   emulator.clearFaults()
   await Promise.all(replicas.map(replica => replica.start()))
   await Promise.all([...people, colleagues])
+  clearInterval(progress)
+  say('nobody takes any more')
 
   const before = getLocks.length
   const [someone] = replicas
@@ -167,6 +181,7 @@ async function shake(
     sweeps: [...sweeps.values()].reduce((sum, { size }) => sum + size, 0),
     history: {
       ...ledger,
+      clockSlackMs: clockSlackMs[options.store],
       truth: truth.all(),
       sweeps: new Map([...sweeps].map(([name, starts]) => [name, [...starts].toSorted((a, b) => a - b)])),
       getLocks,

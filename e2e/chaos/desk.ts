@@ -20,6 +20,7 @@ export interface DeskOptions {
   namespaces: readonly string[]
   env?: Record<string, string>
   onPoint(point: Point, detail: string): void
+  onDeath(replica: string, printed: string): void
 }
 
 /** A whole Lockdesk with its cloud and its store, everything on loopback and everything breakable. */
@@ -68,6 +69,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
         env: { ...environment, ...options.env },
         ...variant,
         onPoint: options.onPoint,
+        onDeath: printed => options.onDeath(`replica ${index + 1}`, printed),
       }),
     ),
   )

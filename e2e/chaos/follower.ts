@@ -15,6 +15,8 @@ export interface Follower {
 }
 
 const retryMs = 100
+/** Greetings and heartbeats change nothing. */
+const heard = new Set(['lock', 'freshness', 'reset'])
 
 export function follow(options: {
   replicas: readonly Replica[]
@@ -43,7 +45,7 @@ export function follow(options: {
 
   async function hear(replica: Replica, event: string, id: string | undefined, data: string): Promise<void> {
     if (id !== undefined) lastId = id
-    if (event === 'heartbeat' || board === null || me === null) return
+    if (!heard.has(event) || board === null || me === null) return
     if (event === 'reset') head = 0
     const next = event === 'reset' ? null : event === 'freshness' ? heardFreshness(data, me) : heardLock(data, me)
     if (next !== null) return void (board = next)

@@ -26,12 +26,14 @@ for (const variant of names) {
     replicas: Number(values.replicas ?? (store === 'sqlite' ? 1 : 2)),
     variant,
     seed: Number(values.seed),
+    ...(values.verbose && { say: (words: string) => console.error(`${variant}: ${words}`) }),
     kills: Number((isControl && values['control-kills']) || values.kills),
   })
   const violations = judge(campaign.history)
   rows.push({ variant, store, isControl, campaign, violations })
-  const shown = isControl && !values.verbose ? 3 : 20
-  for (const { invariant, words } of violations.slice(0, shown)) console.log(`${variant}: ${invariant}: ${words}`)
+  const shown = isControl && !values.verbose ? 1 : 8
+  for (const of of Map.groupBy(violations, ({ invariant }) => invariant).values())
+    for (const { invariant, words } of of.slice(0, shown)) console.log(`${variant}: ${invariant}: ${words}`)
   console.log(
     `${variant}: ${Math.round((Date.now() - began) / 1000)} s, ${[...campaign.toll.others].map(([name, times]) => `${times} × ${name}`).join(', ')}`,
   )

@@ -9,6 +9,8 @@ export interface Toll {
   kills: number
   crashes: number
   others: Map<string, number>
+  /** What is going wrong now, or was last. */
+  last: string
 }
 
 export interface Mishaps {
@@ -151,18 +153,22 @@ const others: Record<string, Mishap> = {
 
 /** One thing after the other goes wrong, until there have been so many kills. @param isOver to stop earlier */
 export async function keepBreaking(mishaps: Mishaps, wantedKills: number, isOver: () => boolean): Promise<void> {
-  const { random, toll, desk } = mishaps
+  const { random, toll } = mishaps
   while (toll.kills < wantedKills && !isOver()) {
     await mishaps.pause(random.between(100, 500))
-    const lot = random.fraction()
-    if (lot < 0.3) await killAnytime(mishaps)
-    else if (lot < 0.6) await killAtPoint(mishaps)
-    else if (lot < 0.64) await killAll(mishaps)
-    else if (lot < 0.69 && desk.server) await crashDatabase(mishaps)
-    else {
-      const name = random.pick(Object.keys(others))
-      await others[name]?.(mishaps)
-      toll.others.set(name, (toll.others.get(name) ?? 0) + 1)
-    }
+    const { name, mishap } = draw(mishaps)
+    toll.last = name
+    await mishap(mishaps)
+    if (name in others) toll.others.set(name, (toll.others.get(name) ?? 0) + 1)
   }
+}
+
+function draw({ random, desk }: Mishaps): { name: string; mishap: Mishap } {
+  const lot = random.fraction()
+  if (lot < 0.3) return { name: 'kill', mishap: killAnytime }
+  if (lot < 0.6) return { name: 'kill at a point', mishap: killAtPoint }
+  if (lot < 0.64) return { name: 'kill all', mishap: killAll }
+  if (lot < 0.69 && desk.server) return { name: 'database crash', mishap: crashDatabase }
+  const [name, mishap] = random.pick(Object.entries(others))
+  return { name, mishap }
 }

@@ -3,7 +3,7 @@ import type { Api, Answer } from '../fixtures/api.ts'
 import type { Random } from './random.ts'
 import type { Replica } from './replica.ts'
 
-/** What somebody was told about a take; `status` 0: the connection broke, so nothing. */
+/** What somebody was told about a take; `status` 0: the connection broke, so nothing; -1: nothing was said for `longestTakeMs`. */
 export interface Told {
   draftId: string
   person: string
@@ -47,17 +47,21 @@ export function sessions() {
 }
 export type Sessions = ReturnType<typeof sessions>
 
+/** Waiting for a turn, reading, taking and reading back have time limits; together they are shorter than this. */
+const longestTakeMs = 40_000
+
 /** Takes a lock as the page would, and keeps what came of it. */
 export async function take(api: Api, where: { replica: Replica; person: Taker }, draft: TakenDraft): Promise<Told> {
   const { workspace, namespace, draftId, holderId } = draft
   const sentAt = Date.now()
   const seen = { expectedHolderId: holderId, expectedClaim: null, reason: 'chaos' }
-  const answer = await api.take({ workspace, namespace, draftId }, seen).catch(() => null)
+  const late = new Promise<'late'>(resolve => setTimeout(resolve, longestTakeMs, 'late').unref())
+  const answer = await Promise.race([api.take({ workspace, namespace, draftId }, seen).catch(() => null), late])
   return {
     draftId,
     person: where.person,
     replica: where.replica.name,
-    ...wordsOf(answer),
+    ...(answer === 'late' ? { ...wordsOf(null), status: -1 } : wordsOf(answer)),
     sentAt,
     toldAt: Date.now(),
   }

@@ -14,6 +14,8 @@ export interface ReplicaOptions {
   preload?: readonly string[]
   /** Told of every point as it passes. */
   onPoint(point: Point, detail: string): void
+  /** It ended although nobody ended it: what it had printed. It is started again, as a service manager would. */
+  onDeath(printed: string): void
 }
 
 /** One process of Lockdesk, with its own wires to the cloud and the store: to be killed, paused, cut off and started again. */
@@ -47,6 +49,7 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
   let server: Server | null = null
   let isPaused = false
   let isClosed = false
+  let starting: Promise<void> | null = null
   let trap: ((point: Point) => Fate) | null = null
   const see: Onlooker = (point, detail) => {
     options.onPoint(point, detail)
@@ -58,6 +61,37 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
   const port = await freePort()
   const databaseUrl = database && `postgres://postgres@127.0.0.1:${database.port}/postgres`
 
+  async function comeUp(): Promise<void> {
+    const until = Date.now() + longestStartMs
+    while (server === null && !isClosed) {
+      const started = await startServer({
+        demoCloud: `http://127.0.0.1:${cloud.port}`,
+        dataFolder: options.dataFolder,
+        port,
+        patienceMs: longestStartMs,
+        env: {
+          ...options.env,
+          ...(databaseUrl && { LOCKDESK_DATABASE_URL: databaseUrl }),
+          ...replica.extra.env,
+        },
+        ...(options.main && { main: options.main }),
+        preload: [...(options.preload ?? []), ...(replica.extra.preload ?? [])],
+      }).catch((fault: unknown) => fault as Error)
+      if (started instanceof Error) {
+        if (Date.now() > until) throw new Error(`${options.name} does not come up again`, { cause: started })
+        await new Promise(resolve => setTimeout(resolve, retryMs))
+        continue
+      }
+      server = started
+      void started.ended.then(() => {
+        if (server !== started || isClosed) return
+        server = null
+        options.onDeath(started.printed())
+        return replica.start()
+      })
+    }
+  }
+
   const replica: Replica = {
     name: options.name,
     url: `http://127.0.0.1:${port}`,
@@ -65,33 +99,7 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
     database,
     extra: {},
     isUp: () => server !== null && !isPaused,
-    async start() {
-      const until = Date.now() + longestStartMs
-      while (server === null && !isClosed) {
-        const started = await startServer({
-          demoCloud: `http://127.0.0.1:${cloud.port}`,
-          dataFolder: options.dataFolder,
-          port,
-          patienceMs: longestStartMs,
-          env: {
-            ...options.env,
-            ...(databaseUrl && { LOCKDESK_DATABASE_URL: databaseUrl }),
-            ...replica.extra.env,
-          },
-          ...(options.main && { main: options.main }),
-          preload: [...(options.preload ?? []), ...(replica.extra.preload ?? [])],
-        }).catch((fault: unknown) => fault as Error)
-        if (started instanceof Error) {
-          if (Date.now() > until) throw new Error(`${options.name} does not come up again`, { cause: started })
-          await new Promise(resolve => setTimeout(resolve, retryMs))
-          continue
-        }
-        server = started
-        void started.ended.then(() => {
-          if (server === started) server = null
-        })
-      }
-    },
+    start: () => (starting ??= comeUp().finally(() => (starting = null))),
     async kill() {
       const dying = server
       server = null

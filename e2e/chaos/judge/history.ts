@@ -24,6 +24,8 @@ export interface Line {
 /** Everything that was seen from outside while things went wrong, and the ledger as it stands after. */
 export interface History {
   lines: readonly Line[]
+  /** By how much the ledger's clock may differ from the one that everything else here was timed by. */
+  clockSlackMs: number
   /** What the ledger's own check complains of. */
   complaints: readonly string[]
   truth: readonly TrueDraft[]

@@ -2,7 +2,7 @@ import type { History, Violation } from './history.ts'
 
 /** I8: no getLock without an intent that was durable before; every intent has an end; whoever was told something finds it in the ledger. */
 export function judgeTakes(history: History): Violation[] {
-  const { lines, getLocks, getLocksCounted, told, pairs } = history
+  const { lines, getLocks, getLocksCounted, told, pairs, clockSlackMs } = history
   const found: Violation[] = []
   const intents = lines.filter(({ kind }) => kind === 'intent')
   if (getLocksCounted > intents.length)
@@ -15,9 +15,20 @@ export function judgeTakes(history: History): Violation[] {
   for (const { draftId, at } of getLocks.toSorted((one, other) => one.at - other.at)) {
     const sent = (sentOf.get(draftId) ?? 0) + 1
     sentOf.set(draftId, sent)
-    const written = intents.filter(({ draft_id, recorded_at }) => draft_id === draftId && recorded_at <= at).length
+    const written = intents.filter(
+      ({ draft_id, recorded_at }) => draft_id === draftId && recorded_at <= at + clockSlackMs,
+    ).length
     if (written < sent)
       found.push({ invariant: 'I8', words: `getLock ${sent} of ${draftId} was sent with ${written} intents written` })
+  }
+
+  for (const [draftId, sent] of sentOf) {
+    const written = intents.filter(({ draft_id }) => draft_id === draftId).length
+    if (written < sent)
+      found.push({
+        invariant: 'I8',
+        words: `${sent} getLocks of ${draftId} were sent, and there are ${written} intents`,
+      })
   }
 
   const ends = new Map(lines.flatMap(line => (line.intent_id === null ? [] : [[line.intent_id, line]])))
@@ -27,7 +38,8 @@ export function judgeTakes(history: History): Violation[] {
     found.push({ invariant: 'I8', words: `a take of ${draftId} is still pending` })
 
   const byId = new Map(lines.map(line => [line.id, line]))
-  for (const { eventId, outcome, draftId, person } of told) {
+  for (const { eventId, outcome, draftId, person, status, replica } of told) {
+    if (status < 0) found.push({ invariant: 'end', words: `${replica} never answered ${person}'s take of ${draftId}` })
     if (eventId === null) continue
     const line = byId.get(eventId)
     if (line === undefined || line.draft_id !== draftId)
