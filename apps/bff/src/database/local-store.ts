@@ -7,11 +7,19 @@ export function createLocalStore(database: Database, now: () => number): Store {
   const listeners = createListeners()
   const processId = randomUUID()
   let last: Promise<unknown> = Promise.resolve()
+  let written = 0
+  let writtenAt = 0
 
   async function run<Result>(work: (write: Write) => Promise<Result>): Promise<Result> {
     const news: [Topic, string][] = []
     const announce = async (...said: [Topic, string]) => void news.push(said)
-    const result = await database.transaction().execute(tx => work({ tx, now: now(), announce }))
+    let at = 0
+    const result = await database.transaction().execute(tx => {
+      at = now()
+      return work({ tx, now: at, announce })
+    })
+    written += 1
+    writtenAt = at
     for (const said of news) listeners.tell(...said)
     return result
   }
@@ -27,6 +35,7 @@ export function createLocalStore(database: Database, now: () => number): Store {
       last = running.catch(() => {})
       return running
     },
+    lastWrite: async () => ({ id: String(written), at: writtenAt }),
     announce: async (topic, payload) => listeners.tell(topic, payload),
     listen: listeners.add,
     tryDuty: async () => duty,

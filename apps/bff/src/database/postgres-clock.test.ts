@@ -72,8 +72,29 @@ describe('the clock of a replica', () => {
     const before = clock.now()
     at.there += 40_000 // an answer of long ago, to whom it now looks so
     at.wayMs = 60_000
+    const steadyBefore = at.steady
     await askAgain()
-    expect(clock.now()).toBe(before + 60_000)
+    expect(clock.now()).toBe(before + at.steady - steadyBefore)
+  })
+
+  it('does not run ahead by the time in which nobody asked it', async () => {
+    const { at, pass } = await open()
+    pass(800)
+    clock.reached(at.there)
+    expect(clock.now()).toBe(at.there)
+  })
+
+  it('goes by the answer that was shortest on its way, also where the first one was held up', async () => {
+    const at = { steady: 0, there: 1_000_000 }
+    const ways = [3_000, 2]
+    const ask = async () => {
+      const way = ways.shift() ?? 400
+      at.steady += way // on the way there: the clock is read at its very end
+      at.there += way
+      return at.there
+    }
+    clock = await createPostgresClock(ask, 0, () => at.steady)
+    expect(Math.abs(clock.now() - at.there)).toBeLessThanOrEqual(1)
   })
 
   it('goes on from the newest time in the store, and from what another replica has reached', async () => {

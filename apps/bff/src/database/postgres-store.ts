@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
-import { createPostgresClock } from './postgres-clock.ts'
+import { createPostgresClock, mostDriftMs } from './postgres-clock.ts'
 import { createPostgresDuties, lockNames } from './postgres-duties.ts'
 import { listenOnPostgres } from './postgres-listener.ts'
 import type { Database, Tx } from './schema.ts'
-import { type Store, type Topic, createListeners } from './store.ts'
+import { type LastWrite, type Store, type Topic, createListeners } from './store.ts'
 
 const channel = 'lockdesk'
 
@@ -41,6 +41,7 @@ export async function openPostgresStore(
         clock.reached(now)
         return work({ tx, now, announce: (...said) => announce(tx, said) })
       }),
+    lastWrite: () => lastWrite(database),
     announce: (...said) => announce(database, said),
     listen: listeners.add,
     tryDuty: duties.tryDuty,
@@ -65,10 +66,22 @@ const clockNow = sql`floor(extract(epoch from clock_timestamp()) * 1000)::bigint
  */
 async function beginWrite(tx: Tx, here: number): Promise<number> {
   const { rows } = await sql<{ clock: number }>`
-    update writer set clock = greatest(clock, ${clockNow}, ${here}::bigint) returning clock`.execute(tx)
+    update writer set clock = greatest(
+      clock,
+      ${clockNow},
+      case when ${clockNow} < clock - ${mostDriftMs}::bigint then ${here}::bigint end
+    ) returning clock`.execute(tx)
   const [writer] = rows
-  if (!writer) throw new Error('the store has lost its row for the writer')
+  if (!writer) throw new NoWriter()
   return writer.clock
+}
+
+/** Each write makes the row anew, and a row is told from the one before by the transaction that made it. */
+async function lastWrite(database: Database): Promise<LastWrite> {
+  const { rows } = await sql<LastWrite>`select xmin::text as id, clock as at from writer`.execute(database)
+  const [writer] = rows
+  if (!writer) throw new NoWriter()
+  return writer
 }
 
 /** A process lives as long as somebody holds its lock. */
@@ -90,4 +103,11 @@ function readNews(said: string): [Topic, string] | null {
 
 async function announce(database: Database, said: [Topic, string]): Promise<void> {
   await sql`select pg_notify(${channel}, ${JSON.stringify(said)})`.execute(database)
+}
+
+class NoWriter extends Error {
+  constructor() {
+    super('the store has lost its row for the writer')
+    this.name = 'NoWriter'
+  }
 }

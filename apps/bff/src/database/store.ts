@@ -21,6 +21,14 @@ export interface Duty {
   release(): Promise<void>
 }
 
+/** The newest write that is committed, of whichever process. */
+export interface LastWrite {
+  /** Tells it from every other. */
+  id: string
+  /** Its time: what is committed later carries this one or a later one. */
+  at: number
+}
+
 /**
  * What the two stores do in different ways. On SQLite one process owns the file, and most of this is its own business; PostgreSQL is shared by
  * several replicas of Lockdesk.
@@ -36,6 +44,8 @@ export interface Store {
    * @param by the duty that gives the right to write this; absent: everybody may
    */
   write<Result>(work: (write: Write) => Promise<Result>, by?: Duty): Promise<Result>
+  /** Whoever asks and reads then has read everything up to it. */
+  lastWrite(): Promise<LastWrite>
   /** As in a write, on its own. */
   announce(topic: Topic, payload: string): Promise<void>
   /** Called with what was announced; with an empty text where something may have been missed. @returns stops it */

@@ -1,7 +1,7 @@
 import type { UpstreamDraft } from '@lockdesk/flink-client'
 import type { Insertable, Selectable } from 'kysely'
 import type { DraftTable, IntentTable } from '../database/ledger-tables.ts'
-import type { ClaimState, DraftState, LockState } from './draft-state.ts'
+import type { ClaimState, DraftState, LockState, PendingTake } from './draft-state.ts'
 import type { KnownDraft, KnownIntent } from './judge-reading.ts'
 
 export type DraftRow = Selectable<DraftTable>
@@ -129,15 +129,20 @@ export function draftState(row: DraftRow, intents: readonly IntentRow[]): DraftS
     modifierName: row.modifier_name,
     deletedAt: row.deleted_at,
     lock: lockState(row),
-    intents: intents.map(intentOf).map(({ id, openedAt, identityIds, isPending, row: intent }) => ({
-      intentId: id,
-      actorId: intent.actor_id,
-      onBehalfOf: intent.on_behalf_of,
-      openedAt,
-      identityIds,
-      isPending,
-    })),
+    intents: pendingTakes(intents),
   }
+}
+
+/** Intents without an end, as the other rooms are given them. */
+export function pendingTakes(intents: readonly IntentRow[]): PendingTake[] {
+  return intents.map(intentOf).map(({ id, openedAt, identityIds, isPending, row }) => ({
+    intentId: id,
+    actorId: row.actor_id,
+    onBehalfOf: row.on_behalf_of,
+    openedAt,
+    identityIds,
+    isPending,
+  }))
 }
 
 function lockState(row: DraftRow): LockState | null {

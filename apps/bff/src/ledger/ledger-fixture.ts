@@ -43,6 +43,7 @@ export async function ledgerOn(open: Pick<OpenStore, 'database' | 'store' | 'clo
     ...open.store,
     now: () => clock.now,
     write: (work, by) => open.store.write(write => work({ ...write, now: clock.now }), by),
+    lastWrite: async () => ({ ...(await open.store.lastWrite()), at: clock.now }),
   }
   const ledger = await createLedger({ database, store })
 
