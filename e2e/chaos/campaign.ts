@@ -33,6 +33,8 @@ export interface Campaign {
 const namespaces = ['trade-dev', 'risk-dev']
 const draftCount = 240
 const contested = 40
+/** Lists are a moment old when they arrive, as over any network: what happened meanwhile is newer. */
+const wayOfAList = { kind: 'latency', operation: 'ListDeploymentDrafts', ms: 60 } as const
 const quietMs = 45_000
 /** On SQLite everybody goes by the machine's clock; of the database's each replica has an estimate, which a busy way to it makes worse. */
 const clockSlackMs = { sqlite: 0, postgres: 400 }
@@ -67,6 +69,11 @@ async function shake(
   { getLocks, notices }: { getLocks: { draftId: string; at: number }[]; notices: Violation[] },
 ): Promise<Campaign> {
   const { emulator, replicas } = desk
+  const calm = () => {
+    emulator.clearFaults()
+    emulator.addFault(wayOfAList)
+  }
+  calm()
   const truth = watchTruth(emulator)
   const ids = [...emulator.world.drafts.values()].map(({ id }) => id)
   const forColleagues = ids.filter((_, index) => index % 2 === 0)
@@ -137,6 +144,7 @@ async function shake(
   })()
   const mishaps = {
     desk,
+    calm,
     random,
     toll,
     pause,
@@ -153,7 +161,7 @@ async function shake(
   await keepBreaking(mishaps, options.kills, () => Date.now() > clock.until)
   clock.isOver = true
   say('quiet')
-  emulator.clearFaults()
+  calm()
   await Promise.all(replicas.map(replica => replica.start()))
   await Promise.all([...people, colleagues])
   clearInterval(progress)

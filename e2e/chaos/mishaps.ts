@@ -15,6 +15,8 @@ export interface Toll {
 
 export interface Mishaps {
   desk: Desk
+  /** Whatever goes wrong in the cloud ends. */
+  calm(): void
   random: Random
   toll: Toll
   pause(ms: number): Promise<void>
@@ -90,10 +92,10 @@ const losingWires = (which: 'cloud' | 'database', how: 'cut' | 'freeze', ms: num
 }
 
 const failing = (fault: (random: Random) => Parameters<Emulator['addFault']>[0]): Mishap => {
-  return async ({ desk, random, pause }) => {
+  return async ({ desk, calm, random, pause }) => {
     desk.emulator.addFault(fault(random))
     await pause(random.between(200, 800))
-    desk.emulator.clearFaults()
+    calm()
   }
 }
 

@@ -8,13 +8,16 @@ export interface Variant {
 }
 
 const source = join(import.meta.dirname, '..', '..', 'apps', 'bff', 'src', 'main.ts')
-const control = (name: string) => ({ main: source, preload: [join(import.meta.dirname, 'controls', name, 'wire.ts')] })
+const wrong = (name: string): Variant => ({
+  main: source,
+  preload: [join(import.meta.dirname, 'controls', `${name}.ts`)],
+})
 
-/** Ours as people run it, and what must fail: the whole of Lockdesk with one piece of it replaced by an obvious design. */
+/** Ours as people run it, and what must fail: the whole of Lockdesk with a file or two replaced by an obvious design. */
 export const variants = {
   ours: {},
-  'diffs in memory': control('in-memory'),
-  'no leader': control('no-leader'),
-  'old news overwrites': control('old-news'),
+  'diffs in memory': wrong('diffs-in-memory'),
+  'no leader': wrong('no-leader'),
+  'old news overwrites': wrong('old-news-overwrites'),
 } satisfies Record<string, Variant>
 export type VariantName = keyof typeof variants
