@@ -19,7 +19,7 @@ export const textRules = [
     where: /(^|\/)apps\/bff\/src\/.*\.ts$/,
     except: /(^|\/)apps\/bff\/src\/ledger\/|(^|\/)apps\/bff\/src\/database\/migrations\/|\.test\.ts$/,
     forbidden:
-      /\b(insertInto|replaceInto|mergeInto|updateTable|deleteFrom)\(\s*['"`](ledger|entries|drafts|intents|namespaces|checkpoints|signing_keys|ledger_\w+)\b|\b(insert\s+into|update|delete\s+from)\s+["`]?(ledger|entries|drafts|intents|namespaces|checkpoints|signing_keys|ledger_\w+)["`]?\s+(set|values|where|\()/i,
+      /\b(insertInto|replaceInto|mergeInto|updateTable|deleteFrom)\(\s*['"`](ledger|entries|drafts|intents|namespaces|member_lists|checkpoints|signing_keys|ledger_\w+)\b|\b(insert\s+into|update|delete\s+from)\s+["`]?(ledger|entries|drafts|intents|namespaces|member_lists|checkpoints|signing_keys|ledger_\w+)["`]?\s+(set|values|where|\()/i,
   },
   {
     name: 'no-mocks',

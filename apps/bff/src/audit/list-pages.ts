@@ -78,7 +78,7 @@ export async function listHolds(rooms: ListRooms, auditor: Auditor, asked: PageA
     asked.blame,
   )
   const names = await ledger.names(holds.flatMap(({ claim_person }) => claim_person ?? []))
-  const onlooker = { isService, names, personId: auditor.personId }
+  const onlooker = { isService, names, memberOf: await ledger.memberOf(), personId: auditor.personId }
   return {
     holds: holds.map(hold => presentHold(hold, onlooker)),
     next: next === null ? null : sign({ number: next }),
@@ -110,15 +110,20 @@ async function presentHolders(
   page: readonly HolderCount[],
   { ledger, isService, personId }: Pick<ListRooms, 'ledger' | 'isService'> & { personId: string },
 ): Promise<HoldersPage['holders']> {
-  const [holders, names] = await Promise.all([
+  const [holders, memberOf, names] = await Promise.all([
     ledger.holdersOf(page.map(({ latest }) => latest)),
+    ledger.memberOf(),
     ledger.names(page.flatMap(({ claim_person }) => claim_person ?? [])),
   ])
   return page.map(one => {
-    const { workspace = '', name = '' } = holders.get(one.latest) ?? {}
+    const { name = '', ...sighting } = holders.get(one.latest) ?? { workspace: '', namespace: '', at: 0 }
     const claim = one.claim_person === null ? null : { personId: one.claim_person, onBehalfOf: null }
     return {
-      holder: presentHolder({ id: one.holder_id, name }, workspace, claim, { isService, personId }),
+      holder: presentHolder({ id: one.holder_id, name }, sighting, claim, {
+        isService,
+        memberOf,
+        personId,
+      }),
       ...(one.claim_person !== null && { claim: { by: presentPerson(one.claim_person, names) } }),
       holds: one.holds,
       open: one.open,

@@ -45,7 +45,7 @@ export function presentDraft(draft: DraftState, view: DraftView): BoardDraft {
 function presentLock({ lock, ref }: DraftState, rules: NamespaceRules, onlooker: Onlooker): Lock | null {
   if (lock === null) return null
   return {
-    holder: presentHolder(lock.holder, ref.workspace, lock.claim, onlooker),
+    holder: presentHolder(lock.holder, { ...ref, at: lock.since.by }, lock.claim, onlooker),
     seenSince: presentInterval(lock.since),
     known: lock.known,
     overdueAt: instant(lock.since.by + rules.overdueAfterMs),

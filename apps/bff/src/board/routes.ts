@@ -113,7 +113,8 @@ export function boardRoutes(rooms: BoardRooms) {
   ): Promise<Onlooker> {
     const persons = new Set(others)
     for (const { lock } of drafts) if (lock?.claim) persons.add(lock.claim.personId)
-    return { isService, names: await ledger.names(persons), personId: caller.person.id }
+    const [names, memberOf] = await Promise.all([ledger.names(persons), ledger.memberOf()])
+    return { isService, memberOf, names, personId: caller.person.id }
   }
 
   return router()

@@ -5,6 +5,7 @@ import { accessMigration } from './migrations/0002-access.ts'
 import { ledgerMigration } from './migrations/0001-ledger.ts'
 import { holdsMigration } from './migrations/0003-holds.ts'
 import { checkpointsMigration } from './migrations/0004-checkpoints.ts'
+import { membersMigration } from './migrations/0005-members.ts'
 import { replicasMigration } from './migrations/0006-replicas.ts'
 import { UnknownStep, runSteps } from './run-steps.ts'
 import type { Database } from './schema.ts'
@@ -22,6 +23,7 @@ function steps(words: StoreWords, ledger: { id: string; createdAt: number }): Re
     '0002-access': accessMigration(words),
     '0003-holds': holdsMigration(words),
     '0004-checkpoints': checkpointsMigration(words),
+    '0005-members': membersMigration(words),
     '0006-replicas': replicasMigration(words),
   }
 }

@@ -4,6 +4,7 @@ import { holdWalks, periodBounds } from './find-holds.ts'
 import { type HistoryQuery, isHopeless } from './history-query.ts'
 import type { Scope } from './scope.ts'
 import { withinScope } from './within-scope.ts'
+import type { Sighting } from './present-holder.ts'
 
 /** What one holder had in a period; behind a shared holder each person alone. */
 export interface HolderCount {
@@ -95,12 +96,17 @@ const greater = (a: RawBuilder<unknown>, b: RawBuilder<unknown>) => sql`case whe
 export async function readHoldersOf(
   database: Database,
   opened: readonly number[],
-): Promise<Map<number, { workspace: string; name: string }>> {
+): Promise<Map<number, Sighting & { name: string }>> {
   if (opened.length === 0) return new Map()
   const rows = await database
     .selectFrom('holds')
-    .select(['opened', 'workspace', 'holder_name'])
+    .select(['opened', 'workspace', 'namespace', 'holder_name', 'from_by'])
     .where('opened', 'in', opened)
     .execute()
-  return new Map(rows.map(row => [row.opened, { workspace: row.workspace, name: row.holder_name }]))
+  return new Map(
+    rows.map(({ opened, workspace, namespace, holder_name: name, from_by: at }) => [
+      opened,
+      { workspace, namespace, at, name },
+    ]),
+  )
 }

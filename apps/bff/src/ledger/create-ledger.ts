@@ -8,8 +8,10 @@ import { type Progress, projectHolds } from './project-holds.ts'
 import { endOfTheDead } from './end-of-the-dead.ts'
 import { createNews } from './news.ts'
 import { observeReading, observeSweep } from './observe-locks.ts'
+import { observeMembers } from './observe-members.ts'
 import { readHistory } from './read-history.ts'
 import { readHeld, readLooseEnds } from './read-loose-ends.ts'
+import { createMemberLists } from './read-members.ts'
 import {
   readAfter,
   readDraft,
@@ -43,6 +45,7 @@ export async function createLedger(options: LedgerOptions): Promise<Ledger> {
   const { ledger_id: id } = await database.selectFrom('ledger').select('ledger_id').executeTakeFirstOrThrow()
   await store.write(({ tx }) => endOfTheDead(tx, store))
   const memory = createSweepMemory()
+  const members = createMemberLists(database)
   const history = await startCatchUp(database, store, onFault)
   const news = createNews(await readHead(database), (after, limit) => readAfter(database, after, limit), onFault)
   // A moment later: what was written here is told from memory first.
@@ -96,6 +99,16 @@ export async function createLedger(options: LedgerOptions): Promise<Ledger> {
       })
     },
     observeReading: async (ref, reading) => (await write((tx, at) => observeReading(tx, ref, reading, at))).draft,
+    async observeMembers(reading, by) {
+      await store
+        .write(async ({ tx, announce }) => {
+          const isNews = await observeMembers(tx, reading)
+          if (isNews) await announce('freshness', JSON.stringify(reading.namespace))
+        }, by)
+        .catch((error: unknown) => {
+          throw isStoreFault(error) ? new LedgerUnavailable(error) : error
+        })
+    },
     openIntent: async intent => (await write((tx, at) => openIntent(tx, intent, store.processId, at))).open,
     closeIntent: (intent, end) => write((tx, at) => closeIntent(tx, intent, end, at)),
     moveClaim: (seen, actor, reason, readAt) => write((tx, at) => moveClaim(tx, seen, actor, { reason, readAt }, at)),
@@ -113,6 +126,8 @@ export async function createLedger(options: LedgerOptions): Promise<Ledger> {
     entries: query => readEntries(database, query),
     names: personIds => readNames(database, personIds),
     verify: witness => verifyChain(database, { ...(sealer && { key: sealer.signer }), ...(witness && { witness }) }),
+    memberOf: members.memberOf,
+    membersReadAt: members.readAt,
     looseEnds: ref => readLooseEnds(database, ref),
     heldDrafts: ref => readHeld(database, ref),
     onCommit: news.onEntries,

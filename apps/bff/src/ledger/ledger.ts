@@ -13,7 +13,9 @@ import type { BoardAt } from './read-board-at.ts'
 import type { Scope } from './scope.ts'
 import type { CloudHolder, DraftState, NamespaceState, TimeInterval } from './draft-state.ts'
 import type { Reading, SweepObservation } from './observation.ts'
+import type { MemberOf, MemberReading } from './member-list.ts'
 import type { LooseEnds } from './read-loose-ends.ts'
+import type { Sighting } from './present-holder.ts'
 import type { LedgerCheck } from './verify-chain.ts'
 
 /** One numbered line as it stands in the store. */
@@ -98,6 +100,8 @@ export interface Ledger {
    * @returns the state in force afterwards, which is not the reading's where that is older than what is known (or an echo of it)
    */
   observeReading(namespace: NamespaceRef, reading: Reading): Promise<DraftState>
+  /** Takes in a complete reading of who belongs to a namespace. @param by as of a sweep */
+  observeMembers(reading: MemberReading, by?: Duty): Promise<void>
 
   /**
    * Writes, durably, that a getLock is about to be sent.
@@ -145,6 +149,10 @@ export interface Ledger {
    */
   verify(witness?: readonly Witness[]): Promise<LedgerCheck>
 
+  /** Tells who belongs to a namespace, as of now. */
+  memberOf(): Promise<MemberOf>
+  /** When the last complete reading of a namespace's members was sent; null: there was none. */
+  membersReadAt(namespace: NamespaceRef): Promise<number | null>
   /** For the next sweep: what to look at more closely. */
   looseEnds(namespace: NamespaceRef): Promise<LooseEnds>
   /** Ids of the namespace's drafts that are held, as far as is known. */
@@ -166,8 +174,8 @@ export interface Ledger {
   holdsOf(ref: DraftRef, limit: number): Promise<HoldRow[]>
   /** Who had what in a period, in no order. */
   holders(query: HistoryQuery, options: HolderCountOptions): Promise<HolderCount[]>
-  /** Workspace and name of the holders of some holds, by the numbers of the entries that began them. */
-  holdersOf(opened: readonly number[]): Promise<Map<number, { workspace: string; name: string }>>
+  /** Names of the holders of some holds, and where and when they were first seen with them, by the numbers of the entries that began them. */
+  holdersOf(opened: readonly number[]): Promise<Map<number, Sighting & { name: string }>>
   /** Names of drafts as they are today, by `draftKey`; drafts that nobody knows are absent. */
   draftNames(refs: readonly DraftRef[]): Promise<Map<string, string>>
   /**

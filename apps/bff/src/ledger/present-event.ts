@@ -12,11 +12,11 @@ import {
 /** Entries as the API shows them; names are read once for all of them. */
 export async function presentEvents(
   entries: readonly Entry[],
-  ledger: Pick<Ledger, 'names'>,
+  ledger: Pick<Ledger, 'names' | 'memberOf'>,
   onlooker: Omit<Onlooker, 'names'>,
 ): Promise<LockEvent[]> {
-  const names = await ledger.names(personsIn(entries))
-  return entries.map(entry => presentEvent(entry, { ...onlooker, names }))
+  const [names, memberOf] = await Promise.all([ledger.names(personsIn(entries)), ledger.memberOf()])
+  return entries.map(entry => presentEvent(entry, { ...onlooker, names, memberOf }))
 }
 
 /** Ids of Lockdesk's people that entries mention. */
@@ -29,7 +29,9 @@ export function presentEvent(entry: Entry, onlooker: Onlooker): LockEvent {
   const { workspace, namespace } = entry
   const holder = (id: string | null, name: string | null, claimant: string | null, onBehalfOf: string | null) => {
     const claim = claimant === null ? null : { personId: claimant, onBehalfOf }
-    return id === null ? null : presentHolder({ id, name: name ?? '' }, workspace, claim, onlooker)
+    return id === null
+      ? null
+      : presentHolder({ id, name: name ?? '' }, { workspace, namespace, at: entry.at_by }, claim, onlooker)
   }
   const claim = claimAfter(entry, onlooker)
   return {

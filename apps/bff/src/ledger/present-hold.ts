@@ -9,7 +9,12 @@ export function presentHold(hold: HoldRow, onlooker: Onlooker): Hold {
   return {
     ref: { workspace, namespace, draftId },
     draftName: hold.draft_name,
-    holder: presentHolder({ id: hold.holder_id, name: hold.holder_name }, workspace, claim, onlooker),
+    holder: presentHolder(
+      { id: hold.holder_id, name: hold.holder_name },
+      { workspace, namespace, at: hold.from_by },
+      claim,
+      onlooker,
+    ),
     ...(claim && { claim: presentClaim(claim, onlooker.names) }),
     from: presentInterval({ after: hold.from_after, by: hold.from_by }),
     until: hold.until_by === null ? null : presentInterval({ after: hold.until_after, by: hold.until_by }),

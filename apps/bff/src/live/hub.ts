@@ -1,6 +1,7 @@
 import type { Freshness, NamespaceRef } from '@lockdesk/contract'
 import type { IsServiceHolder } from '../cloud/service-holders.ts'
 import type { Entry, Ledger } from '../ledger/ledger.ts'
+import type { MemberOf } from '../ledger/member-list.ts'
 import { personsIn, presentEvent } from '../ledger/present-event.ts'
 import type { Scope } from '../ledger/scope.ts'
 import { isOpen } from '../ledger/who-sees.ts'
@@ -10,7 +11,7 @@ import { type Listener, type Reader, isFor } from './reader.ts'
 import type { Beginning } from './where-to-begin.ts'
 
 export interface HubRooms {
-  ledger: Pick<Ledger, 'head' | 'entries' | 'names' | 'onCommit' | 'onFreshness'>
+  ledger: Pick<Ledger, 'head' | 'entries' | 'names' | 'memberOf' | 'onCommit' | 'onFreshness'>
   cursors: Pick<Cursors, 'sign'>
   isService: IsServiceHolder
   /** Watched now or ever seen: what a replay may touch. */
@@ -54,12 +55,12 @@ export function createHub(rooms: HubRooms): Hub {
   let publishing: Promise<void> = Promise.resolve()
   let isClosed = false
 
-  const encode = (entry: Entry, names: ReadonlyMap<string, string>) =>
-    frame('lock', presentEvent(entry, { isService, names }), cursors.sign('live', entry.number))
+  const encode = (entry: Entry, names: ReadonlyMap<string, string>, memberOf: MemberOf) =>
+    frame('lock', presentEvent(entry, { isService, memberOf, names }), cursors.sign('live', entry.number))
 
   async function encodeAll(entries: readonly Entry[]): Promise<Map<Entry, Buffer>> {
-    const names = await ledger.names(personsIn(entries))
-    return new Map(entries.map(entry => [entry, encode(entry, names)]))
+    const [names, memberOf] = await Promise.all([ledger.names(personsIn(entries)), ledger.memberOf()])
+    return new Map(entries.map(entry => [entry, encode(entry, names, memberOf)]))
   }
 
   async function publish(entries: readonly Entry[]): Promise<void> {

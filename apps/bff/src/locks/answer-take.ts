@@ -141,7 +141,7 @@ function holderOr(holder: CloudHolder | null | undefined, workspace: string, onl
 }
 
 function holderOf({ lock, ref }: DraftState, onlooker: Onlooker): Holder | null {
-  return lock && presentHolder(lock.holder, ref.workspace, lock.claim, onlooker)
+  return lock && presentHolder(lock.holder, { ...ref, at: lock.since.by }, lock.claim, onlooker)
 }
 
 function claimOf({ lock }: DraftState, { names }: Onlooker): Claim | null {

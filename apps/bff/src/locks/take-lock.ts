@@ -92,6 +92,7 @@ export function createLocks(rooms: LockRooms): Locks {
     const { personId, onBehalfOf } = actor
     return {
       isService,
+      memberOf: await ledger.memberOf(),
       names: await ledger.names(claimants),
       personId,
       ...(onBehalfOf !== undefined && { onBehalfOf }),

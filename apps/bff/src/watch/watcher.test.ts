@@ -107,7 +107,7 @@ describe('the watcher', () => {
     await watching({ budget: { ...boundless, admit } })
     await expect
       .poll(() => [...asked].toSorted())
-      .toEqual(['GetFolder sweep', 'ListDeploymentDrafts sweep', 'ListEditableNamespace sweep'])
+      .toEqual(['GetFolder sweep', 'ListDeploymentDrafts sweep', 'ListEditableNamespace sweep', 'ListMembers sweep'])
   })
 
   it('keeps what it knows while one namespace fails, and the others are not held up', async () => {
@@ -266,6 +266,50 @@ describe('the watcher', () => {
       expect(looks).toBeGreaterThan(0)
       expect(looks).toBeLessThanOrEqual(lists)
     })
+  })
+
+  describe('who belongs to a namespace', () => {
+    const namespace = { workspace: demoWorkspace, namespace: 'trade-prod' }
+    const world = { drafts: 30, namespaceNames: ['trade-prod'], people: 5, seed: 7 }
+    const holders = async ({ ledger }: Awaited<ReturnType<typeof watching>>) => {
+      const memberOf = await ledger.memberOf()
+      const drafts = await ledger.drafts([namespace])
+      return drafts.flatMap(({ lock }) =>
+        lock ? [[lock.holder.id, memberOf(namespace, lock.holder.id, lock.since.by)] as const] : [],
+      )
+    }
+    const told = async (desk: Awaited<ReturnType<typeof watching>>) =>
+      new Set((await holders(desk)).map(([, is]) => is))
+
+    it('is read seldom, and a holder who has left is told of after two readings, to whoever looks', async () => {
+      const desk = await watching({ world })
+      await expect.poll(() => told(desk)).toEqual(new Set([true]))
+      const revision = async () => (await desk.ledger.namespaces())[0]?.revision ?? 0
+      const before = await revision()
+      const [[gone = ''] = []] = await holders(desk)
+      const members = desk.emulator.members(namespace)
+      desk.emulator.setMembers({ ...namespace, members: members.filter(({ id }) => id !== gone) })
+      const asked = () => desk.emulator.calls()[demoKey.accessKeyId]?.['ListMembers'] ?? 0
+      const readings = asked()
+      await expect.poll(async () => Object.fromEntries(await holders(desk))[gone]).toBe(false)
+      expect(asked() - readings).toBeGreaterThanOrEqual(2)
+      expect(await revision()).toBeGreaterThan(before)
+      const sweeps = desk.reports.length
+      expect(asked() * 10).toBeLessThan(sweeps)
+      desk.emulator.setMembers({ ...namespace, members })
+      await expect.poll(() => told(desk)).toEqual(new Set([true]))
+    }, 20_000)
+
+    it('is not known where it cannot be read, and the sweeps go on', async () => {
+      const desk = await watching({ world })
+      desk.emulator.addFault({ kind: 'deny', layer: 'ram', operation: 'ListMembers' })
+      await expect.poll(() => desk.reports.length).toBeGreaterThan(30)
+      expect(await told(desk)).toEqual(new Set([null]))
+      expect(desk.reports.every(({ isComplete }) => isComplete)).toBe(true)
+      expect(desk.faults).toEqual([expect.objectContaining({ error: expect.objectContaining({ name: 'Forbidden' }) })])
+      desk.emulator.clearFaults()
+      await expect.poll(() => told(desk)).toEqual(new Set([true]))
+    }, 20_000)
   })
 
   it('deletes no draft that slips between two pages of every sweep', async () => {

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { DraftRef, NamespaceRef } from '@lockdesk/contract'
-import { UpstreamError } from '@lockdesk/flink-client'
+import { type FlinkClient, UpstreamError } from '@lockdesk/flink-client'
 import type { CallBudget } from '../cloud/call-budget.ts'
 import type { Workspace } from '../cloud/workspace.ts'
 import type { Duty, Store } from '../database/store.ts'
@@ -8,6 +8,7 @@ import type { Ledger } from '../ledger/ledger.ts'
 import { NoNamespaces, discoverNamespaces } from './discover-namespaces.ts'
 import { onDuty } from './duties.ts'
 import { backOff } from './pace.ts'
+import { keepReadingMembers } from './member-readings.ts'
 import { type Watch, watchNamespace } from './watch-namespace.ts'
 
 /** Told after every sweep, whatever came of it. */
@@ -20,7 +21,7 @@ export interface SweepReport extends NamespaceRef {
 
 export interface WatcherOptions {
   workspaces: Iterable<Workspace>
-  ledger: Pick<Ledger, 'head' | 'observeSweep' | 'observeReading' | 'looseEnds' | 'heldDrafts' | 'namespaces'>
+  ledger: Watch['ledger'] & Pick<Ledger, 'namespaces' | 'membersReadAt' | 'observeMembers'>
   /** Says which process sweeps which namespace. */
   store: Pick<Store, 'tryDuty'>
   now(): number
@@ -127,7 +128,7 @@ export function startWatcher(options: WatcherOptions): Watcher {
   async function keepWatching(workspace: Workspace, loop: Loop): Promise<void> {
     const { ref } = loop
     const ending = AbortSignal.any([signal, loop.end.signal])
-    const watch: Omit<Watch, 'folders' | 'wasMute' | 'duty'> = {
+    const watch: Watching = {
       namespace: ref,
       client: workspace.client,
       budget: workspace.budget,
@@ -168,22 +169,58 @@ export function startWatcher(options: WatcherOptions): Watcher {
   }
 
   /** Until the right is lost: what is read then could not be written any more. */
-  async function watchUnder(duty: Duty, watch: Omit<Watch, 'folders' | 'wasMute' | 'duty'>): Promise<void> {
+  async function watchUnder(duty: Duty, watch: Watching): Promise<void> {
     const signal = AbortSignal.any([watch.signal, duty.lost])
     const { workspace, namespace } = watch.namespace
     const states = await options.ledger.namespaces()
     const known = states.find(state => state.workspace === workspace && state.namespace === namespace)
     const folders = known?.folders ?? {}
     const wasMute = known?.error?.cause === 'list-without-locks'
-    await untilStopped(duty.lost, () => watchNamespace({ ...watch, signal, duty, folders, wasMute }))
+    const members = readMembersUnder(duty, watch, signal)
+    try {
+      await untilStopped(duty.lost, () => watchNamespace({ ...watch, signal, duty, folders, wasMute }))
+    } finally {
+      await members.end()
+    }
   }
+
+  /** Beside the sweeps, so that nothing that comes of it holds them up. */
+  function readMembersUnder(
+    duty: Duty,
+    { namespace, client, budget, ledger, targetMs, now, sleep, onFailure }: Watching,
+    signal: AbortSignal,
+  ) {
+    const ending = new AbortController()
+    const ended = AbortSignal.any([signal, ending.signal])
+    const reading = untilStopped(ended, () =>
+      keepReadingMembers({
+        namespace,
+        reader: client.members,
+        ledger,
+        duty,
+        targetMs,
+        perMinute: () => budget.state().perMinute,
+        namespacesTogether: () => loopsBehind(budget).length,
+        now,
+        sleep,
+        signal: ended,
+        ...(onFailure && { onFailure }),
+      }),
+    ).catch((error: unknown) => options.onFault?.({ ...namespace, error }))
+    return {
+      async end() {
+        ending.abort()
+        await reading
+      },
+    }
+  }
+
+  const loopsBehind = (budget: CallBudget) =>
+    places.filter(({ workspace }) => workspace.budget === budget).flatMap(({ loops }) => [...loops.values()])
 
   /** Calls of one round over everything that shares the workspace's budget. */
   function pagesBehind({ budget }: Workspace): number {
-    return places
-      .filter(({ workspace }) => workspace.budget === budget)
-      .flatMap(({ loops }) => [...loops.values()])
-      .reduce((sum, { pages }) => sum + pages, 0)
+    return loopsBehind(budget).reduce((sum, { pages }) => sum + pages, 0)
   }
 
   return {
@@ -194,6 +231,12 @@ export function startWatcher(options: WatcherOptions): Watcher {
       await Promise.allSettled(running)
     },
   }
+}
+
+/** What a namespace is watched with, but for what is known of it when that begins. */
+type Watching = Omit<Watch, 'folders' | 'wasMute' | 'duty' | 'client' | 'ledger'> & {
+  client: FlinkClient
+  ledger: WatcherOptions['ledger']
 }
 
 interface Loop {
