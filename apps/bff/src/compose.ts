@@ -177,6 +177,7 @@ async function furnish(
     store,
     now,
     isAnybodyLooking: looking.isAnybodyLooking,
+    isOpen: looking.isOpen,
     onSweep: ({ isComplete }) => metrics.countSweep(isComplete),
     // What the cloud does is no mistake of ours.
     onFault: ({ error, ...where }) =>
@@ -223,6 +224,7 @@ async function furnish(
     knownNamespaces,
     cursors,
     boardWasRead: looking.boardWasRead,
+    draftWasRead: looking.draftWasRead,
     hub,
     locks,
     streamsPerPerson,

@@ -28,6 +28,8 @@ export interface BoardRooms {
   now(): number
   /** Told of every reading of the board: somebody looks. */
   boardWasRead(): void
+  /** Told of every draft whose page is read. */
+  draftWasRead?(draft: DraftRef): void
 }
 
 const board = createRoute({
@@ -85,6 +87,7 @@ export function boardRoutes(rooms: BoardRooms) {
     const workspace = workspaces.get(ref.workspace)
     if (!workspace) throw nothingThere()
     const draft = (await ledger.draft(ref)) ?? (await findDraft(caller, ref, workspace))
+    rooms.draftWasRead?.(ref)
     const [holds, entries, states] = await Promise.all([
       ledger.holdsOf(ref, mostHolds),
       eventsOf(ledger, ref, { personId: caller.person.id, role }),

@@ -15,4 +15,18 @@ describe('somebody looks', () => {
     streams = 1
     expect(looking.isAnybodyLooking()).toBe(true)
   })
+
+  it('at a draft for two minutes after its page was read', () => {
+    let now = 0
+    const looking = createLooking({ now: () => now, openStreams: () => 0 })
+    const draft = { workspace: 'w', namespace: 'n', draftId: 'a' }
+    looking.draftWasRead(draft)
+    now = 60_000
+    looking.draftWasRead({ ...draft, draftId: 'b' })
+    now = 120_001
+    looking.draftWasRead({ ...draft, draftId: 'c' })
+    expect(['a', 'b', 'c'].map(draftId => looking.isOpen({ ...draft, draftId }))).toEqual([false, true, true])
+    looking.draftWasRead({ ...draft, draftId: 'a' })
+    expect(looking.isOpen(draft)).toBe(true)
+  })
 })
