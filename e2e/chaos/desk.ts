@@ -1,13 +1,12 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { checkLedger } from '@lockdesk/bff/check-ledger'
-import { openDatabase } from '@lockdesk/bff/database'
 import { type Emulator, startEmulator } from '@lockdesk/flink-emulator'
 import { type Postgres, startPostgres } from '@lockdesk/throwaway-postgres'
 import type { Line } from './judge/history.ts'
 import { type Replica, createReplica } from './replica.ts'
 import type { Point } from './points.ts'
+import { readLedger } from './read-ledger.ts'
 import type { Variant } from './variants.ts'
 
 export type StoreName = 'sqlite' | 'postgres'
@@ -83,13 +82,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
         await startStore(first.port)
       },
     },
-    async readLedger() {
-      const { database, close } = await openDatabase(databaseUrl)
-      const lines = await database.selectFrom('entries').selectAll().orderBy('number').execute()
-      const complaints = await checkLedger(database)
-      await close()
-      return { lines, complaints }
-    },
+    readLedger: () => readLedger(databaseUrl),
     async close() {
       await Promise.all(replicas.map(replica => replica.close()))
       await postgres.running?.stop()

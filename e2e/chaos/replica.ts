@@ -24,6 +24,8 @@ export interface Replica {
   readonly url: string
   /** Whether it is worth asking. */
   isUp(): boolean
+  /** Of its process; 0 where there is none. */
+  pid(): number
   readonly cloud: Wire
   /** Null where the store is a file. */
   readonly database: Wire | null
@@ -99,6 +101,7 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
     database,
     extra: {},
     isUp: () => server !== null && !isPaused,
+    pid: () => server?.pid ?? 0,
     start: () => (starting ??= comeUp().finally(() => (starting = null))),
     async kill() {
       const dying = server

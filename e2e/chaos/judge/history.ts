@@ -10,6 +10,7 @@ export interface Line {
   how: string
   namespace: string
   draft_id: string | null
+  actor_id: string | null
   from_id: string | null
   to_id: string | null
   from_claim: string | null
