@@ -149,3 +149,21 @@ describe('a server that is gone', () => {
     await vi.waitFor(async () => expect(await store.tryDuty('sweep e')).not.toBeNull(), { timeout: 10_000 })
   }, 40_000)
 })
+
+describe('whoever reads', () => {
+  it('does not wait for those who wait to write', async () => {
+    const { database, store } = await openStoreAt(server.url)
+    const other = await openStoreAt(server.url)
+    const isIn = Promise.withResolvers<void>()
+    const goOn = Promise.withResolvers<void>()
+    const holding = other.store.write(async () => {
+      isIn.resolve()
+      await goOn.promise
+    })
+    await isIn.promise
+    const writes = Array.from({ length: 30 }, () => store.write(async () => null))
+    for (let n = 0; n < 12; n++) expect(await database.selectFrom('ledger').selectAll().execute()).toHaveLength(1)
+    goOn.resolve()
+    await Promise.all([holding, ...writes])
+  }, 15_000)
+})

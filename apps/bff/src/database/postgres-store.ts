@@ -5,6 +5,7 @@ import { createPostgresDuties, lockNames } from './postgres-duties.ts'
 import { listenOnPostgres } from './postgres-listener.ts'
 import type { Database, Tx } from './schema.ts'
 import { type LastWrite, type Store, type Topic, createListeners } from './store.ts'
+import { createWriteTurns } from './write-turns.ts'
 
 const channel = 'lockdesk'
 
@@ -18,6 +19,7 @@ export async function openPostgresStore(
   const listeners = createListeners()
   const clock = await createPostgresClock(() => databaseTime(database), floor)
   const duties = createPostgresDuties(url, processId)
+  const inTurn = createWriteTurns()
   const heard = (said: string) => {
     const news = readNews(said)
     if (news) listeners.tell(...news)
@@ -35,12 +37,15 @@ export async function openPostgresStore(
     kind: 'postgres',
     processId,
     now: clock.now,
-    write: (work, by) =>
-      (by?.database ?? database).transaction().execute(async tx => {
-        const now = await beginWrite(tx, clock.now())
-        clock.reached(now)
-        return work({ tx, now, announce: (...said) => announce(tx, said) })
-      }),
+    write(work, by) {
+      const run = () =>
+        (by?.database ?? database).transaction().execute(async tx => {
+          const now = await beginWrite(tx, clock.now())
+          clock.reached(now)
+          return work({ tx, now, announce: (...said) => announce(tx, said) })
+        })
+      return by ? run() : inTurn(run)
+    },
     lastWrite: () => lastWrite(database),
     announce: (...said) => announce(database, said),
     listen: listeners.add,

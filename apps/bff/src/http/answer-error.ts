@@ -22,9 +22,13 @@ export function answerError(log: Logger): ErrorHandler<RouteEnv> {
 
 function asProblem(thrown: Error): ProblemError {
   if (thrown instanceof ProblemError) return thrown
-  if (thrown instanceof LedgerUnavailable || isStoreFault(thrown))
+  if (thrown instanceof LedgerUnavailable)
     return new ProblemError('ledger-unavailable', {
       detail: 'Lockdesk cannot write its ledger, so nothing was done. Reading goes on; ask whoever runs Lockdesk.',
+    })
+  if (isStoreFault(thrown))
+    return new ProblemError('ledger-unavailable', {
+      detail: 'The database of Lockdesk does not answer as it should, so nothing was done. Try again in a moment.',
     })
   if (thrown instanceof UpstreamError)
     return new ProblemError('cloud-unavailable', {
