@@ -52,5 +52,9 @@ export const LockEvent = z.object({
   intentId: z.string().optional(),
   requestId: z.string().optional(),
   count: z.int().optional(),
+  /** In the audit: the very values that the entry's hash covers, so that a copy can be checked without the store. */
+  chain: z
+    .object({ prev: z.string(), said: z.array(z.union([z.string(), z.number(), z.null()])), hash: z.string() })
+    .optional(),
 })
 export type LockEvent = z.infer<typeof LockEvent>

@@ -75,7 +75,7 @@ const exported = createRoute({
   path: '/audit/export',
   summary: 'Everything that fits, as a file',
   description:
-    'The entries that the same question to /api/audit/events finds, newest first, as of when it was asked. CSV begins with a byte order mark; no cell begins like a formula. JSONL carries with each row its `chain`, by which `npm run verify -- FILE` checks it.',
+    'The entries that the same question to /api/audit/events finds, newest first, as of when it was asked. CSV begins with a byte order mark; no cell begins like a formula. JSONL has the very rows; by the `chain` of each `npm run verify -- FILE` checks it.',
   request: { query: Filters.extend({ format: z.enum(exportFormats) }) },
   responses: {
     200: {

@@ -1,6 +1,6 @@
 import { type AuditPage, type HoldersPage, type HoldsPage, type LockEvent, spanOfTimeWord } from '@lockdesk/contract'
 import type { Workspace } from '../cloud/workspace.ts'
-import { type ChainLink, chainLinkOf } from '../ledger/chain-link.ts'
+import { chainLinkOf } from '../ledger/chain-link.ts'
 import type { HolderCount, HolderCountOptions } from '../ledger/count-holders.ts'
 import type { HistoryQuery } from '../ledger/history-query.ts'
 import type { Ledger } from '../ledger/ledger.ts'
@@ -45,25 +45,14 @@ export async function listEvents(rooms: ListRooms, auditor: Auditor, asked: Page
   return { events, next: next === null ? null : sign({ number: next }) }
 }
 
-/** One page of events as the auditor sees them. */
-async function eventsOf(
+/** One page of events as the auditor sees them, on the page and in a file alike: each with what makes it verifiable anywhere. */
+export async function eventsOf(
   { ledger, isService }: Pick<ListRooms, 'ledger' | 'isService'>,
   { personId }: Auditor,
   query: HistoryQuery,
   { before, limit }: { before: number | undefined; limit: number },
 ): Promise<{ events: LockEvent[]; next: number | null }> {
   const { entries, next } = await ledger.find(query, { limit, ...(before !== undefined && { before }) })
-  return { events: await presentEvents(entries, ledger, { isService, personId }), next }
-}
-
-/** The same for a file that leaves the house: each with what makes it verifiable there. */
-export async function rowsOf(
-  { ledger, isService }: Pick<ListRooms, 'ledger' | 'isService'>,
-  { personId }: Auditor,
-  query: HistoryQuery,
-  { before, limit }: { before: number; limit: number },
-): Promise<{ events: (LockEvent & { chain: ChainLink })[]; next: number | null }> {
-  const { entries, next } = await ledger.find(query, { limit, before })
   const links = entries.map(chainLinkOf)
   const events = await presentEvents(entries, ledger, { isService, personId })
   return { events: events.flatMap((event, at) => (links[at] ? [{ ...event, chain: links[at] }] : [])), next }

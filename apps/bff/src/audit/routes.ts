@@ -12,7 +12,7 @@ import { type Auditor, answerOf, askLedger, badInput } from './ask-ledger.ts'
 import { countEvents } from './count-events.ts'
 import { described } from './described.ts'
 import { contentTypes, exportName, exportStream } from './export.ts'
-import { listEvents, listHolders, listHolds, rowsOf } from './list-pages.ts'
+import { listEvents, listHolders, listHolds, eventsOf } from './list-pages.ts'
 import type { PlaceCursors } from './page-cursor.ts'
 import { presentPastBoard } from './past-board.ts'
 import { readQuestion } from './question.ts'
@@ -96,7 +96,7 @@ export function auditRoutes(rooms: AuditRooms) {
       const head = await ledger.head()
       const query = await askLedger(ledger, auditor, filter, { asOf, blame })
       const file = exportStream(format, (before = head + 1) =>
-        rowsOf(lists, auditor, query, { before, limit: exportedAtOnce }),
+        eventsOf(lists, auditor, query, { before, limit: exportedAtOnce }),
       )
       return c.body(file, 200, {
         'content-type': contentTypes[format],
