@@ -3,6 +3,7 @@ import type { Database, Tx } from '../database/schema.ts'
 import type { Duty, Store } from '../database/store.ts'
 import { isStoreFault } from '../database/store-fault.ts'
 import { type Entry, type Ledger, LedgerUnavailable } from './ledger.ts'
+import { createBoardMemory } from './board-memory.ts'
 import { startCatchUp } from './catch-up.ts'
 import { type Progress, projectHolds } from './project-holds.ts'
 import { endOfTheDead } from './end-of-the-dead.ts'
@@ -12,16 +13,7 @@ import { observeMembers } from './observe-members.ts'
 import { readHistory } from './read-history.ts'
 import { readHeld, readLooseEnds } from './read-loose-ends.ts'
 import { createMemberLists } from './read-members.ts'
-import {
-  readAfter,
-  readDraft,
-  readDrafts,
-  readEntries,
-  readEntriesOf,
-  readHead,
-  readNames,
-  readNamespaces,
-} from './read-ledger.ts'
+import { readAfter, readDraft, readEntries, readEntriesOf, readHead, readNames, readNamespaces } from './read-ledger.ts'
 import { appendRefusal, appendSetting } from './refusal-entries.ts'
 import type { Sealer } from './seal-segments.ts'
 import { createSweepMemory } from './sweep-memory.ts'
@@ -46,6 +38,7 @@ export async function createLedger(options: LedgerOptions): Promise<Ledger> {
   await store.write(({ tx }) => endOfTheDead(tx, store))
   const memory = createSweepMemory()
   const members = createMemberLists(database)
+  const board = createBoardMemory(database, store)
   const history = await startCatchUp(database, store, onFault)
   const news = createNews(await readHead(database), (after, limit) => readAfter(database, after, limit), onFault)
   // A moment later: what was written here is told from memory first.
@@ -120,7 +113,7 @@ export async function createLedger(options: LedgerOptions): Promise<Ledger> {
         return appendSetting(tx, text, actorId, at)
       }),
     draft: ref => readDraft(database, ref),
-    drafts: scope => readDrafts(database, scope),
+    drafts: board.drafts,
     namespaces: () => readNamespaces(database),
     entriesOf: (ref, limit) => readEntriesOf(database, ref, limit),
     entries: query => readEntries(database, query),

@@ -1,7 +1,7 @@
 import { type DraftRef, transitionKinds } from '@lockdesk/contract'
 import type { ExpressionBuilder, SqlBool, Expression } from 'kysely'
 import type { Database, Schema } from '../database/schema.ts'
-import { type IntentRow, draftState } from './draft-row.ts'
+import { draftState } from './draft-row.ts'
 import type { DraftState, NamespaceState } from './draft-state.ts'
 import type { Entry, EntryQuery } from './ledger.ts'
 import type { Scope } from './scope.ts'
@@ -11,10 +11,8 @@ import { openKinds } from './who-sees.ts'
 /** Only rows of the scope. An empty scope sees nothing. */
 const within =
   (scope: Scope) =>
-  (eb: ExpressionBuilder<Schema, 'drafts'> | ExpressionBuilder<Schema, 'entries'>): Expression<SqlBool> => {
-    const of = eb as ExpressionBuilder<Schema, 'entries'>
-    return of.or(scope.map(ref => of.and({ workspace: ref.workspace, namespace: ref.namespace })))
-  }
+  (eb: ExpressionBuilder<Schema, 'entries'>): Expression<SqlBool> =>
+    eb.or(scope.map(ref => eb.and({ workspace: ref.workspace, namespace: ref.namespace })))
 
 /** Number of the newest entry; 0 in an empty ledger. */
 export async function readHead(database: Database): Promise<number> {
@@ -42,30 +40,6 @@ export async function readDraft(database: Database, ref: DraftRef): Promise<Draf
   const { row, intents } = await draftRow(database, ref)
   return row && draftState(row, intents)
 }
-
-/** Every draft of the scope that is not gone. */
-export async function readDrafts(database: Database, scope: Scope): Promise<DraftState[]> {
-  if (scope.length === 0) return []
-  const rows = await database
-    .selectFrom('drafts')
-    .selectAll()
-    .where(eb => within(scope)(eb))
-    .where('deleted_at', 'is', null)
-    .orderBy('workspace')
-    .orderBy('namespace')
-    .orderBy('name')
-    .orderBy('draft_id')
-    .execute()
-  const open = new Map<string, IntentRow[]>()
-  for (const intent of await database.selectFrom('intents').selectAll().orderBy('number').execute()) {
-    const key = keyOf(intent)
-    open.set(key, [...(open.get(key) ?? []), intent])
-  }
-  return rows.map(row => draftState(row, open.get(keyOf(row)) ?? []))
-}
-
-const keyOf = (row: { workspace: string; namespace: string; draft_id: string }) =>
-  JSON.stringify([row.workspace, row.namespace, row.draft_id])
 
 export async function readNamespaces(database: Database): Promise<NamespaceState[]> {
   const rows = await database.selectFrom('namespaces').selectAll().orderBy('workspace').orderBy('namespace').execute()
