@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { EventKind, NamespaceRef } from '@lockdesk/contract'
 import type { Database, Tx } from '../database/schema.ts'
 import { chain, genesis } from './chain.ts'
+import { inSlices } from './in-slices.ts'
 import type { Entry } from './ledger.ts'
 
 /** What an entry says beyond its kind, its place and its time; what is not given is null. */
@@ -30,13 +31,13 @@ export async function chainEnd(database: Database): Promise<Pick<Entry, 'number'
  */
 export async function appendEntries(tx: Tx, drafts: readonly NewEntry[], recordedAt: number): Promise<Entry[]> {
   let end = await chainEnd(tx)
-  const entries = drafts.map(draft => (end = chain(end.hash, complete(draft, end.number + 1, recordedAt))) as Entry)
-  const most = 500 // a statement takes about 32,000 values
-  for (let from = 0; from < entries.length; from += most)
-    await tx
-      .insertInto('entries')
-      .values(entries.slice(from, from + most))
-      .execute()
+  const entries: Entry[] = []
+  // A statement takes about 32,000 values.
+  for await (const slice of inSlices(drafts)) {
+    const chained = slice.map(draft => (end = chain(end.hash, complete(draft, end.number + 1, recordedAt))) as Entry)
+    await tx.insertInto('entries').values(chained).execute()
+    for (const entry of chained) entries.push(entry)
+  }
   return entries
 }
 

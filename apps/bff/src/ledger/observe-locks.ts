@@ -39,7 +39,7 @@ export async function observeSweep(
     listCarriesLock,
     isMute,
   }
-  const { readings, contradicted } = latestOfEach(sweep.readings)
+  const { readings, contradicted } = await latestOfEach(sweep.readings)
   const taken: Taken[] = []
   const unchanged: UpstreamDraft[] = []
   for await (const slice of inSlices(readings.values()))
@@ -139,17 +139,20 @@ const notTaken = (row: DraftRow, before: DraftRow, intent: IntentRow, by: number
  * Of two readings of one draft in one sweep the one sent later counts. Of two in one answer that name different holders neither does: a torn list shows
  * the draft as it was, and as it is.
  */
-function latestOfEach(all: readonly Reading[]): { readings: Map<string, Reading>; contradicted: ReadonlySet<string> } {
+async function latestOfEach(
+  all: readonly Reading[],
+): Promise<{ readings: Map<string, Reading>; contradicted: ReadonlySet<string> }> {
   const latest = new Map<string, Reading>()
   const contradicted = new Set<string>()
-  for (const reading of all) {
-    const { draftId, lock } = reading.draft
-    const other = latest.get(draftId)
-    if (other && other.sentAt > reading.sentAt) continue
-    if (!other || other.sentAt < reading.sentAt) contradicted.delete(draftId)
-    else if (other.draft.lock?.holderId !== lock?.holderId) contradicted.add(draftId)
-    latest.set(draftId, reading)
-  }
+  for await (const slice of inSlices(all, 5_000))
+    for (const reading of slice) {
+      const { draftId, lock } = reading.draft
+      const other = latest.get(draftId)
+      if (other && other.sentAt > reading.sentAt) continue
+      if (!other || other.sentAt < reading.sentAt) contradicted.delete(draftId)
+      else if (other.draft.lock?.holderId !== lock?.holderId) contradicted.add(draftId)
+      latest.set(draftId, reading)
+    }
   for (const draftId of contradicted) latest.delete(draftId)
   return { readings: latest, contradicted }
 }

@@ -28,14 +28,18 @@ export async function storeIntake(
     recordedAt,
   )
   let next = first.length
-  const rows = taken.map(({ before, row, entries: own }) => {
-    let lastNumber = row.last_number
-    for (const { isTransition } of own) {
-      const number = entries[next++]?.number
-      if (isTransition && number !== undefined) lastNumber = number
+  const rows: StoredRow[] = []
+  for await (const slice of inSlices(taken))
+    for (const { before, row, entries: own } of slice) {
+      let lastNumber = row.last_number
+      for (const { isTransition } of own) {
+        const number = entries[next++]?.number
+        if (isTransition && number !== undefined) lastNumber = number
+      }
+      const changed = before === null ? [] : changes(before, row, lastNumber)
+      if (before === null || changed.length > 0)
+        rows.push({ before, row: { ...row, last_number: lastNumber }, changed })
     }
-    return { before, row: { ...row, last_number: lastNumber } }
-  })
   await storeRows(tx, rows, recordedAt)
   await recordLives(tx, rows, recordedAt)
   const settled = taken.flatMap(intake => intake.settled.map(intent => intent.id))
@@ -43,21 +47,27 @@ export async function storeIntake(
   return entries
 }
 
-async function storeRows(
-  tx: Tx,
-  rows: readonly { before: DraftRow | null; row: DraftRow }[],
-  touched: number,
-): Promise<void> {
+/** A row that is new, or of which something changed. */
+interface StoredRow {
+  before: DraftRow | null
+  row: DraftRow
+  changed: [column: string, value: unknown][]
+}
+
+const changes = (before: DraftRow, row: DraftRow, lastNumber: number) =>
+  Object.entries({ ...row, last_number: lastNumber }).filter(
+    ([column, value]) => before[column as keyof DraftRow] !== value,
+  )
+
+async function storeRows(tx: Tx, rows: readonly StoredRow[], touched: number): Promise<void> {
   const fresh = rows.filter(({ before }) => before === null)
   for await (const slice of inSlices(fresh, 200))
     await tx
       .insertInto('drafts')
       .values(slice.map(({ row }) => ({ ...row, touched })))
       .execute()
-  for (const { before, row } of rows) {
+  for (const { before, row, changed } of rows) {
     if (before === null) continue
-    const changed = Object.entries(row).filter(([column, value]) => before[column as keyof DraftRow] !== value)
-    if (changed.length === 0) continue
     await tx
       .updateTable('drafts')
       .set({ ...Object.fromEntries(changed), touched })

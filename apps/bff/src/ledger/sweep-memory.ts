@@ -24,6 +24,10 @@ export interface SweepMemory {
   forget(namespace: NamespaceRef): void
 }
 
+const pageSize = 500
+/** Where more was written than this, the namespace is walked through by its key. */
+const mostWritten = 10 * pageSize
+
 interface Remembered {
   /** Every row written before this time is among them. */
   at: number
@@ -35,24 +39,39 @@ export function createSweepMemory(): SweepMemory {
   const namespaces = new Map<string, Remembered>()
   const keyOf = ({ workspace, namespace }: NamespaceRef) => JSON.stringify([workspace, namespace])
 
-  async function changedSince(tx: Tx, ref: NamespaceRef, since: number | null): Promise<DraftRow[]> {
-    const all = tx
-      .selectFrom('drafts')
-      .selectAll()
-      .where('workspace', '=', ref.workspace)
-      .where('namespace', '=', ref.namespace)
+  const rowsOf = (tx: Tx, ref: NamespaceRef) =>
+    tx.selectFrom('drafts').where('workspace', '=', ref.workspace).where('namespace', '=', ref.namespace)
+
+  async function* changedSince(tx: Tx, ref: NamespaceRef, since: number | null): AsyncGenerator<DraftRow[]> {
+    if (since === null) return yield* everyRow(tx, ref)
     // Of the same millisecond some may have been written after the last look: they are read again.
-    return (since === null ? all : all.where('touched', '>=', since)).execute()
+    const written = rowsOf(tx, ref).where('touched', '>=', since)
+    const { count } = await written.select(eb => eb.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()
+    if (Number(count) > mostWritten) return yield* everyRow(tx, ref)
+    const inOrder = written.selectAll().orderBy('touched').orderBy('draft_id').limit(pageSize)
+    for (let read = 0; read < Number(count); read += pageSize) yield await inOrder.offset(read).execute()
+  }
+
+  /** By their key, so many at a time: they are unpacked on the event loop. */
+  async function* everyRow(tx: Tx, ref: NamespaceRef): AsyncGenerator<DraftRow[]> {
+    for (let after: string | null = null; ;) {
+      const ahead = rowsOf(tx, ref).selectAll().orderBy('draft_id').limit(pageSize)
+      const page: DraftRow[] = await (after === null ? ahead : ahead.where('draft_id', '>', after)).execute()
+      yield page
+      const last = page.at(-1)
+      if (last === undefined || page.length < pageSize) return
+      after = last.draft_id
+    }
   }
 
   return {
     async recall(tx, ref, now) {
       const known = namespaces.get(keyOf(ref)) ?? { at: 0, rows: new Map(), takenIn: new Map() }
-      const changed = await changedSince(tx, ref, namespaces.has(keyOf(ref)) ? known.at : null)
-      for (const row of changed) {
-        known.rows.set(row.draft_id, row)
-        known.takenIn.delete(row.draft_id)
-      }
+      for await (const page of changedSince(tx, ref, namespaces.has(keyOf(ref)) ? known.at : null))
+        for (const row of page) {
+          known.rows.set(row.draft_id, row)
+          known.takenIn.delete(row.draft_id)
+        }
       known.at = now
       namespaces.set(keyOf(ref), known)
       const open = await tx

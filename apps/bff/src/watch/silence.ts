@@ -1,5 +1,6 @@
 import type { UpstreamDraft } from '@lockdesk/flink-client'
 import type { Ledger } from '../ledger/ledger.ts'
+import { greatest } from './greatest.ts'
 import { type Looking, readOne } from './read-one.ts'
 import type { Sweep } from './sweep-namespace.ts'
 
@@ -75,9 +76,6 @@ const mostInTurn = 20
 
 /** Of the drafts saved last one after the other: somebody was at work on them. */
 function savedLast(listed: ReadonlyMap<string, UpstreamDraft>, turn: number): string {
-  const latest = [...listed.values()]
-    .toSorted((a, b) => (b.modifiedAt ?? 0) - (a.modifiedAt ?? 0))
-    .slice(0, mostInTurn)
-    .map(({ draftId }) => draftId)
-  return latest[turn % latest.length] ?? ''
+  const latest = greatest(listed.values(), mostInTurn, draft => draft.modifiedAt ?? 0)
+  return latest[turn % latest.length]?.draftId ?? ''
 }

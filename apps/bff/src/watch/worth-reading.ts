@@ -1,4 +1,5 @@
 import type { UpstreamDraft } from '@lockdesk/flink-client'
+import { greatest } from './greatest.ts'
 
 /** What makes a draft worth a direct look, where lists do not tell of locks. */
 export interface Worth {
@@ -25,11 +26,7 @@ export function worthReading(drafts: Iterable<UpstreamDraft>, worth: Worth, most
     // What was never read comes first, the more it is worth the sooner.
     return readAt === undefined ? Number.MAX_SAFE_INTEGER / 64 + weight : (worth.now - readAt) * weight
   }
-  return [...drafts]
-    .map(draft => ({ id: draft.draftId, urgency: urgency(draft) }))
-    .toSorted((a, b) => b.urgency - a.urgency)
-    .slice(0, most)
-    .map(({ id }) => id)
+  return greatest(drafts, most, urgency).map(({ draftId }) => draftId)
 }
 
 function weightOf({ draftId, modifiedAt }: UpstreamDraft, worth: Worth): number {
