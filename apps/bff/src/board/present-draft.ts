@@ -1,7 +1,6 @@
 import type { BoardDraft, Lock, Role } from '@lockdesk/contract'
 import type { NamespaceRules, Workspace } from '../cloud/workspace.ts'
-import type { DraftState, NamespaceState } from '../ledger/draft-state.ts'
-import { folderPath } from '../ledger/folder-path.ts'
+import type { DraftState } from '../ledger/draft-state.ts'
 import { type Onlooker, instant, presentClaim, presentHolder, presentInterval } from '../ledger/present-holder.ts'
 import { mayDo } from './may.ts'
 
@@ -10,7 +9,8 @@ export interface DraftView {
   onlooker: Onlooker
   role: Role
   workspace: Pick<Workspace, 'rulesOf' | 'consoleUrlOf'>
-  folders: NamespaceState['folders']
+  /** The path of names to a folder; empty where it is not known. */
+  folderPath(folderId: string | null): string
 }
 
 /** A draft as this caller sees it on the board. */
@@ -22,7 +22,7 @@ export function presentDraft(draft: DraftState, view: DraftView): BoardDraft {
   return {
     ref,
     name: draft.name,
-    folder: folderPath(view.folders, draft.folderId),
+    folder: view.folderPath(draft.folderId),
     kind: draft.kind,
     engineVersion: draft.engineVersion,
     labels: draft.labels,

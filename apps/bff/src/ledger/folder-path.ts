@@ -18,3 +18,13 @@ export function folderPath(folders: NamespaceState['folders'], folderId: string 
 }
 
 const isRoot = ({ parentId }: { parentId: string | null }) => parentId === null || parentId === ''
+
+/** The paths of one namespace: each is made once. */
+export function folderPaths(folders: NamespaceState['folders']): (folderId: string | null) => string {
+  const known = new Map<string | null, string>()
+  return folderId => {
+    const path = known.get(folderId) ?? folderPath(folders, folderId)
+    known.set(folderId, path)
+    return path
+  }
+}
