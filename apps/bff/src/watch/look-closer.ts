@@ -1,7 +1,7 @@
 import type { Ledger, Reading } from '../ledger/ledger.ts'
 import { createAbsences } from './absences.ts'
 import type { Looking } from './read-one.ts'
-import { createSilence } from './silence.ts'
+import { type ListsTogether, createSilence } from './silence.ts'
 import type { Sweep } from './sweep-namespace.ts'
 
 /** A sweep, with what may be believed of it. */
@@ -22,10 +22,11 @@ export interface CloserLook {
 /** Judges the sweeps of one namespace, each beside the ones before: whether what they lack is gone, and whether their silence about locks means anything. */
 export function createCloserLook(
   given: Looking & { ledger: Pick<Ledger, 'head' | 'looseEnds' | 'heldDrafts'> },
+  together: ListsTogether,
   wasMute: boolean,
 ): CloserLook {
   const absences = createAbsences(given)
-  const silence = createSilence(given, wasMute)
+  const silence = createSilence(given, together, wasMute)
   return {
     get isMute() {
       return silence.isDecided

@@ -77,6 +77,7 @@ async function watching(given: Case, minutes: number) {
       },
       targetMs: given.targetMs,
       folders: {},
+      together: { showLocks: true },
       wasMute: false,
       isOpen: () => false,
       pagesTogether(own) {

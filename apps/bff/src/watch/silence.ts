@@ -7,6 +7,12 @@ import type { Sweep } from './sweep-namespace.ts'
 /** So often in a row a direct look must contradict the list. Once may be a lock that was taken in between. */
 const decides = 2
 
+/** What the lists of all namespaces of one workspace have shown: they are the same call. */
+export interface ListsTogether {
+  /** One has shown a lock, and none has been found to be mute since. */
+  showLocks: boolean
+}
+
 /** Finds out whether the lists of one namespace tell of locks at all. */
 export interface Silence {
   /** They do not: drafts have to be read one by one. */
@@ -19,11 +25,13 @@ export interface Silence {
 
 /**
  * No source says whether a list shows locks. So where none of a list's drafts has one, one draft is read directly as a canary: one that is known to be
- * held, or where lists of the namespace have never shown a lock, the ones saved last in turn. As soon as one list shows one lock, all is well.
+ * held, or where no list of the workspace has shown a lock yet, the ones saved last in turn. As soon as one list shows one lock, all is well.
+ * @param together shared by all namespaces of the workspace
  * @param isDecided it was so before a restart
  */
 export function createSilence(
   given: Looking & { ledger: Pick<Ledger, 'head' | 'looseEnds' | 'heldDrafts'> },
+  together: ListsTogether,
   isDecided: boolean,
 ): Silence {
   let disagreements = isDecided ? decides : 0
@@ -35,6 +43,7 @@ export function createSilence(
   async function judge({ readings, failure }: Pick<Sweep, 'readings' | 'failure'>): Promise<boolean> {
     looks = 0
     if (readings.some(({ draft }) => draft.lock !== null)) {
+      together.showLocks = true
       disagreements = 0
       canary = null
       return false
@@ -44,7 +53,7 @@ export function createSilence(
     const listed = new Map(readings.map(({ draft }) => [draft.draftId, draft]))
     const { listsCarryLocks } = await given.ledger.looseEnds(given.namespace)
     const held = (await given.ledger.heldDrafts(given.namespace)).filter(id => listed.has(id))
-    if (listsCarryLocks && held.length === 0) return false
+    if ((listsCarryLocks || together.showLocks) && held.length === 0) return false
     // Nobody will answer now. Where many holds would end at once, it is safer to wait for the next list.
     if (failure) return listsCarryLocks
     const chosen = canary !== null && listed.has(canary) ? canary : (held[0] ?? savedLast(listed, turn++))
@@ -53,6 +62,7 @@ export function createSilence(
     if (look.kind === 'there' && look.reading.draft.lock !== null) {
       canary = chosen
       disagreements += 1
+      together.showLocks = false
       return listsCarryLocks || disagreements >= decides
     }
     if (look.kind === 'unknown') return listsCarryLocks

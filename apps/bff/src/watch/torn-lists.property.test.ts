@@ -80,7 +80,7 @@ async function watch({ drafts, sweeps }: Cloud, isCredulous = false): Promise<st
     now: () => (clock.now += 1),
     signal: new AbortController().signal,
   }
-  const closer = createCloserLook(given, false)
+  const closer = createCloserLook(given, { showLocks: false }, false)
   const sweep = async (tellings: readonly Telling[]) => {
     clock.now += 5_000
     list.tell(tellings)

@@ -7,6 +7,7 @@ import { createDirectRounds, looksOfARound } from './direct-round.ts'
 import { type FolderNames, openFolderBook } from './folder-names.ts'
 import { createCloserLook } from './look-closer.ts'
 import { backOff, planPace } from './pace.ts'
+import type { ListsTogether } from './silence.ts'
 import { sweepNamespace } from './sweep-namespace.ts'
 
 /** What one namespace is watched with. Nothing in it could take a lock. */
@@ -18,6 +19,8 @@ export interface Watch {
   ledger: Pick<Ledger, 'head' | 'observeSweep' | 'observeReading' | 'looseEnds' | 'heldDrafts'>
   targetMs: number
   folders: FolderNames
+  /** Shared by all namespaces of the workspace. */
+  together: ListsTogether
   /** Its lists were known not to tell of locks when it was watched last. */
   wasMute: boolean
   /** Somebody has the draft open on a page. */
@@ -58,7 +61,7 @@ export async function watchNamespace(watch: Watch): Promise<void> {
     signal,
   })
   const looking = { namespace, reader: client.drafts, ledger, now, signal }
-  const closer = createCloserLook(looking, watch.wasMute)
+  const closer = createCloserLook(looking, watch.together, watch.wasMute)
   const rounds = createDirectRounds({ ...looking, isOpen: watch.isOpen })
   let pages = 1
   let looks = 0

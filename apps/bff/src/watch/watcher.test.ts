@@ -266,6 +266,18 @@ describe('the watcher', () => {
       expect(looks).toBeGreaterThan(0)
       expect(looks).toBeLessThanOrEqual(lists)
     })
+
+    it('asks no further where the list of another namespace has shown one', async () => {
+      const desk = await watching({ world: { ...world, people: 0 } })
+      await expect.poll(() => desk.reports.length).toBeGreaterThan(10)
+      const [draft] = desk.emulator.truth()
+      if (draft) desk.emulator.lockInConsole({ ...draft, holder: { id: '4242', name: '王磊' } })
+      await expect.poll(desk.board).toEqual(desk.truth())
+      const asked = () => desk.emulator.calls()[demoKey.accessKeyId]?.['GetDeploymentDraft'] ?? 0
+      const [before, sweeps] = [asked(), desk.reports.length]
+      await expect.poll(() => desk.reports.length).toBeGreaterThan(sweeps + 20)
+      expect(asked() - before).toBeLessThanOrEqual(3) // of sweeps that were under way
+    })
   })
 
   describe('who belongs to a namespace', () => {
@@ -286,7 +298,7 @@ describe('the watcher', () => {
       await expect.poll(() => told(desk)).toEqual(new Set([true]))
       const revision = async () => (await desk.ledger.namespaces())[0]?.revision ?? 0
       const before = await revision()
-      const [[gone = ''] = []] = await holders(desk)
+      const gone = (await holders(desk))[0]?.[0] ?? ''
       const members = desk.emulator.members(namespace)
       desk.emulator.setMembers({ ...namespace, members: members.filter(({ id }) => id !== gone) })
       const asked = () => desk.emulator.calls()[demoKey.accessKeyId]?.['ListMembers'] ?? 0

@@ -59,6 +59,7 @@ export function startWatcher(options: WatcherOptions): Watcher {
   /** By credential, which is by budget. */
   const answeredAt = new Map<CallBudget, number>()
   const places = [...options.workspaces].map(workspace => ({ workspace, loops: new Map<string, Loop>() }))
+  const together = new Map(places.map(({ workspace }) => [workspace, { showLocks: false }]))
   const recalls = places.map(({ workspace, loops }) => insist(workspace, () => recall(workspace, loops)))
   for (const [at, { workspace, loops }] of places.entries())
     running.push(
@@ -138,6 +139,7 @@ export function startWatcher(options: WatcherOptions): Watcher {
         loop.pages = own
         return pagesBehind(workspace)
       },
+      together: together.get(workspace) ?? { showLocks: false },
       isAnybodyLooking: options.isAnybodyLooking,
       isOpen: draftId => options.isOpen?.({ ...ref, draftId }) ?? false,
       now: options.now,
