@@ -25,6 +25,16 @@ export default defineConfig({
         },
       },
       { test: { name: 'e2e', root: 'e2e/browser', include: ['**/*.test.ts'], ...patient } },
+      // After all others: what breaks a house under test must not be slowed down by them.
+      {
+        test: {
+          name: 'chaos',
+          root: 'e2e',
+          include: ['chaos/**/*.test.ts', 'bench/**/*.test.ts'],
+          sequence: { groupOrder: 1 },
+          ...patient,
+        },
+      },
     ],
   },
 })

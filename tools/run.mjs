@@ -1,5 +1,7 @@
 // The front door of every script: `node tools/run.mjs COMMAND …`. Plain Node 20 and nothing installed is enough.
 import { runGuards } from './check/run-guards.mjs'
+import { bench } from './commands/bench.mjs'
+import { chaos } from './commands/chaos.mjs'
 import { dev } from './commands/dev.mjs'
 import { e2e } from './commands/e2e.mjs'
 import { operate } from './commands/operate.mjs'
@@ -22,6 +24,8 @@ const commands = {
   check: { builds: false, run: check },
   test: { builds: false, run: test },
   e2e: { builds: true, run: e2e },
+  chaos: { builds: true, run: chaos },
+  bench: { builds: true, run: bench },
   pictures: { builds: true, run: pictures },
   person: { builds: true, run: operate('person') },
   verify: { builds: true, run: operate('verify') },

@@ -20,6 +20,8 @@ export interface CampaignOptions {
   /** Ends it also where there were fewer kills by then. */
   longestMs?: number
   pausedMs?: number
+  /** How long is waited at the end until everything is settled; a control may never get there. */
+  quietMs?: number
   /** Told of what is going on, now and then. */
   say?(words: string): void
 }
@@ -35,7 +37,7 @@ const draftCount = 240
 const contested = 40
 /** Lists are a moment old when they arrive, as over any network: what happened meanwhile is newer. */
 const wayOfAList = { kind: 'latency', operation: 'ListDeploymentDrafts', ms: 60 } as const
-const quietMs = 45_000
+const longestQuietMs = 45_000
 /** On SQLite everybody goes by the machine's clock; of the database's each replica has an estimate, which a busy way to it makes worse. */
 const clockSlackMs = { sqlite: 0, postgres: 400 }
 
@@ -170,7 +172,7 @@ async function shake(
   const before = getLocks.length
   const [someone] = replicas
   if (!someone) throw new Error('there is no replica')
-  const stillPending = await untilQuiet(await everybody.of(someone, 'vi'), quietMs)
+  const stillPending = await untilQuiet(await everybody.of(someone, 'vi'), options.quietMs ?? longestQuietMs)
   const fresh = (await (await everybody.of(someone, 'vi')).get<Board>('/api/board')).body
   const head = await newestForViewers(await everybody.of(someone, 'ada'))
   for (const follower of followers)

@@ -5,6 +5,7 @@ import { type Row, verdict, violationTable } from './table.ts'
 
 /** Controls show what they show soon; a control of one process needs no second replica to fail. */
 const mostControlKills = 12
+const controlQuietMs = 10_000
 const mostShown = 20
 
 /** Ours and the controls, one after the other, and the table. @returns whether it is good news */
@@ -23,6 +24,7 @@ export async function runCampaigns(words: Extract<Words, { kind: 'campaign' }>):
         seed: words.seed,
         kills: isControl ? Math.min(words.kills, mostControlKills) : words.kills,
         pausedMs: words.pausedMs,
+        ...(isControl && { quietMs: controlQuietMs }),
         ...(words.isTalkative && { say: said => console.error(`${variant}: ${said}`) }),
       })
       const violations = judge(campaign.history)

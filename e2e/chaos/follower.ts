@@ -1,6 +1,6 @@
 import { type IncomingMessage, get } from 'node:http'
 import type { Board, Freshness, LockEvent, Me } from '@lockdesk/contract'
-import { applyFreshness, applyLockEvent } from '../../apps/web/src/live/reduce.ts'
+import { applyFreshness, applyLockEvent } from '@lockdesk/web/reduce'
 import type { Sessions } from './people.ts'
 import type { Replica } from './replica.ts'
 

@@ -2,7 +2,6 @@ import { spawnSync } from 'node:child_process'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { TakeOutcome } from '@lockdesk/contract'
 import { demoKey, demoWorkspace, otherKey, startEmulator } from '@lockdesk/flink-emulator'
 import { startPostgres } from '@lockdesk/throwaway-postgres'
 import { Api } from '../fixtures/api.ts'
@@ -14,6 +13,7 @@ import type { Line } from './judge/history.ts'
 
 const lanes = 8
 const namespace = 'race-dev'
+const free = { expectedHolderId: null }
 const admin = { email: 'ada@example.com', password: 'a password for a short race' }
 const editor = { email: 'bo@example.com', password: 'another password for the race' }
 
@@ -56,16 +56,17 @@ export async function takeInPairs({ pairs, keys }: Extract<Words, { kind: 'pairs
   await Promise.all(
     Array.from({ length: lanes }, async (_, lane) => {
       const turned = lane % 2 === 0 ? [one, other] : [other, one]
-      const [ada, bo] = await Promise.all(
-        [admin, editor].map((person, index) => signedIn(turned[index]?.url ?? one.url, person)),
-      )
+      const [ada, bo] = await Promise.all([
+        signedIn((turned[0] ?? one).url, admin),
+        signedIn((turned[1] ?? one).url, editor),
+      ])
       for (let at = lane; at < drafts.length; at += lanes) {
         const ref = { workspace: demoWorkspace, namespace, draftId: drafts[at] ?? '' }
-        const pair = await Promise.all([ada, bo].map(api => api?.take(ref, { expectedHolderId: null })))
+        const pair = await Promise.all([ada.take(ref, free), bo.take(ref, free)])
         answers.push({
           draftId: ref.draftId,
-          statuses: pair.map(answer => answer?.status ?? 0),
-          outcomes: pair.map(answer => (answer?.body as TakeOutcome | undefined)?.outcome),
+          statuses: pair.map(({ status }) => status),
+          outcomes: pair.map(({ body }) => body?.outcome),
         })
       }
     }),

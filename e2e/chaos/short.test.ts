@@ -35,6 +35,7 @@ test.concurrent(
       replicas: 1,
       variant: 'diffs in memory',
       kills: 3,
+      quietMs: 5_000,
     })
     expect(judge(history).map(({ invariant }) => invariant)).toContain('I1')
   },

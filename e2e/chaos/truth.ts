@@ -23,7 +23,9 @@ type CloudDraft = Emulator['world'] extends { drafts: Map<string, infer Draft> }
  * Keeps every state that a draft's lock has had. The emulated cloud remembers the last few by itself; gathered often enough, none is missed.
  */
 export function watchTruth(emulator: Emulator, everyMs = 50) {
-  const drafts = new Map<string, TrueDraft & { last: unknown }>()
+  const drafts = new Map<string, TrueDraft>()
+  /** Of each draft, the last of its past states that was seen. */
+  const lastSeen = new Map<string, unknown>()
   const leftToColleagues = new Set<string>()
 
   const take = (draft: CloudDraft) => {
@@ -32,12 +34,11 @@ export function watchTruth(emulator: Emulator, everyMs = 50) {
       namespace: draft.namespace.name,
       isLeftToColleagues: leftToColleagues.has(draft.id),
       states: [],
-      last: null,
     }
     drafts.set(draft.id, known)
-    const past = draft.earlier.slice(draft.earlier.findIndex(state => state === known.last) + 1)
+    const past = draft.earlier.slice(draft.earlier.findIndex(state => state === lastSeen.get(draft.id)) + 1)
     for (const { lock, since } of past) put(known, lock?.holder.id ?? null, since)
-    known.last = draft.earlier.at(-1) ?? null
+    lastSeen.set(draft.id, draft.earlier.at(-1))
     put(known, draft.lock?.holder.id ?? null, draft.since)
   }
   const gather = () => {
@@ -62,7 +63,7 @@ export function watchTruth(emulator: Emulator, everyMs = 50) {
     /** @returns all drafts that there ever were */
     all(): TrueDraft[] {
       gather()
-      return [...drafts.values()].map(({ last: _, ...draft }) => draft)
+      return [...drafts.values()]
     },
     stop: () => clearInterval(timer),
   }

@@ -1,6 +1,6 @@
-import * as right from '../../../apps/bff/src/ledger/judge-reading.ts'
+import * as right from '@lockdesk/bff/judge-reading'
 
-export * from '../../../apps/bff/src/ledger/judge-reading.ts'
+export * from '@lockdesk/bff/judge-reading'
 
 /** Wrong: whatever a reading says counts, be it older than what is known. */
 export const judgeReading: typeof right.judgeReading = (known, reading) =>

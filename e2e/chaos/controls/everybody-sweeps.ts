@@ -1,5 +1,6 @@
-import type { Duty } from '../../../apps/bff/src/database/store.ts'
-import type * as right from '../../../apps/bff/src/watch/duties.ts'
+import type * as right from '@lockdesk/bff/duties'
+
+type Duty = Parameters<Parameters<typeof right.onDuty>[2]>[0]
 
 /** Wrong: every replica sweeps every namespace, whoever else does, and writes what it saw by any connection. */
 export const onDuty: typeof right.onDuty = (_namespace, { signal }, work) => {

@@ -1,4 +1,4 @@
-import type { SweepMemory } from '../../../apps/bff/src/ledger/sweep-memory.ts'
+import type { SweepMemory } from '@lockdesk/bff/sweep-memory'
 
 /** Wrong: each sweep is compared with what this process's own sweeps have seen, and the store is only asked once. */
 export function createSweepMemory(): SweepMemory {
