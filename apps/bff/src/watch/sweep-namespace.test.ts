@@ -169,9 +169,13 @@ describe('a sweep', () => {
     expect(await sweep()).toMatchObject({ isComplete: false, pages: 1, readings: [] })
   })
 
-  it('takes no missing list for an empty one', async () => {
-    cloud.emulator.addFault({ kind: 'answer', operation: list, body: '{"success":true,"data":null,"totalSize":0}' })
+  it.each(['null', '{}', '"none"', null])('takes no missing list for an empty one: %s', async data => {
+    await sweep()
+    const body = `{"success":true,${data === null ? '' : `"data":${data},`}"totalSize":0,"pageIndex":1,"pageSize":100}`
+    cloud.emulator.addFault({ kind: 'answer', operation: list, body })
     expect(await sweep()).toMatchObject({ isComplete: false, failure: { how: 'wrong-shape' }, readings: [] })
+    cloud.emulator.clearFaults()
+    expect(await sweep()).toMatchObject({ isComplete: true, pages: 3 })
   })
 
   it('ends with the signal', async () => {

@@ -324,6 +324,23 @@ describe('the watcher', () => {
     }, 20_000)
   })
 
+  it('empties no board because lists are empty, however often, while the drafts can be read', async () => {
+    const { emulator, reports, ledger, watcher, board, truth } = await watching({
+      world: { drafts: 40, namespaceNames: ['few'], people: 5, seed: 7 },
+    })
+    await expect.poll(board).toEqual(truth())
+    const body = { success: true, httpCode: 200, data: [], totalSize: 0, pageIndex: 1, pageSize: 100 }
+    emulator.addFault({ kind: 'answer', operation: 'ListDeploymentDrafts', body: JSON.stringify(body) })
+    const sweeps = reports.length
+    await expect.poll(() => reports.length).toBeGreaterThan(sweeps + 20)
+    expect(await board()).toEqual(truth())
+    expect((await ledger.namespaces())[0]?.error?.title).toMatch(/lacked a draft/)
+    emulator.clearFaults()
+    await expect.poll(async () => (await ledger.namespaces())[0]?.error).toBeNull()
+    const kinds = (await ledger.entries({ scope: watcher.watched(), order: 'oldest', limit: 500 })).map(one => one.kind)
+    expect(new Set(kinds)).toEqual(new Set(['held']))
+  })
+
   it('deletes no draft that slips between two pages of every sweep', async () => {
     const { emulator, reports, ledger, board, truth } = await watching({
       world: { drafts: 250, namespaceNames: ['many'], people: 5, seed: 7 },
