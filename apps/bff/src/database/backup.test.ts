@@ -21,7 +21,7 @@ const openLedger = async ({ database, openStore }: OpenedDatabase) =>
   createLedger({ database, store: await openStore() })
 const backUp = (path: string) => one.backupTo?.(path) ?? Promise.reject(new Error('there is no way to back it up'))
 
-test('is whole, while everybody goes on reading and writing', async () => {
+test('is whole, while everybody goes on reading and writing', { timeout: 30_000 }, async () => {
   const ledger = await openLedger(one)
   const state = { isDone: false, written: 0 }
   const writing = (async () => {
@@ -30,11 +30,11 @@ test('is whole, while everybody goes on reading and writing', async () => {
       state.written += 1
     }
   })()
-  await expect.poll(() => state.written).toBeGreaterThan(20)
+  await expect.poll(() => state.written, { timeout: 10_000 }).toBeGreaterThan(20)
   const before = state.written
   await backUp(`${folder}/copy.sqlite`)
   const after = state.written
-  await expect.poll(() => state.written).toBeGreaterThan(after)
+  await expect.poll(() => state.written, { timeout: 10_000 }).toBeGreaterThan(after)
   state.isDone = true
   await writing
 

@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Generated, Kysely, sql } from 'kysely'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { openSqlite } from './open-sqlite.ts'
 import { nodeSqliteDialect } from './sqlite-dialect.ts'
 import { openThreads } from './sqlite-threads.ts'
@@ -15,6 +15,9 @@ interface Tables {
   notes: { id: Generated<number>; text: string }
 }
 type Notes = Kysely<Tables>
+
+// What is long here is long by its work, whatever else the machine does.
+vi.setConfig({ testTimeout: 60_000 })
 
 let folder: string
 const undo: (() => Promise<unknown>)[] = []

@@ -17,11 +17,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { sql } from 'kysely'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createLedger } from '../ledger/create-ledger.ts'
 import { LedgerUnavailable } from '../ledger/ledger.ts'
 import { DatabaseInUse } from './database-fault.ts'
 import { type OpenedDatabase, openDatabase } from './open-database.ts'
+
+/** Programs start slowly where much else runs. */
+const patienceMs = 20_000
+vi.setConfig({ testTimeout: 3 * patienceMs })
 
 let folder: string
 const undo: (() => unknown)[] = []
@@ -70,13 +74,13 @@ const writer = `
 /** Kills a writer in the middle of it. @returns the newest entry that it had been told of */
 async function killWriter(atLeast: number): Promise<number> {
   const { lines, kill } = start(writer)
-  await expect.poll(() => lines.length, { interval: 3 }).toBeGreaterThan(atLeast)
+  await expect.poll(() => lines.length, { interval: 3, timeout: patienceMs }).toBeGreaterThan(atLeast)
   await kill()
   return Number(lines.at(-1))
 }
 
 describe('kill -9 during writes', () => {
-  it('keeps everything that was acknowledged, time after time', { timeout: 30_000 }, async () => {
+  it('keeps everything that was acknowledged, time after time', async () => {
     for (const atLeast of [5, 17, 40]) {
       const told = await killWriter(atLeast)
       const one = await open()
@@ -196,7 +200,7 @@ describe('the file of another process', () => {
   it('is refused, whichever release has it', async () => {
     for (const code of [hold, asFirstRelease]) {
       const { lines, kill } = start(code)
-      await expect.poll(() => lines).toEqual(['open'])
+      await expect.poll(() => lines, { timeout: patienceMs }).toEqual(['open'])
       await expect(open()).rejects.toBeInstanceOf(DatabaseInUse)
       await kill()
       await (await open()).close()
@@ -208,12 +212,12 @@ describe('the file of another process', () => {
     symlinkSync(join(folder, 'lockdesk.sqlite'), join(folder, 'symbolic'))
     linkSync(join(folder, 'lockdesk.sqlite'), join(folder, 'hard'))
     const older = start(asFirstRelease)
-    await expect.poll(() => older.lines).toEqual(['database is locked'])
+    await expect.poll(() => older.lines, { timeout: patienceMs }).toEqual(['database is locked'])
     for (const name of ['symbolic', 'hard']) {
       const { lines } = start(
         `process.argv[1] = ${JSON.stringify(join(folder, name))}; try {${hold}} catch (error) { console.log(error.name) }`,
       )
-      await expect.poll(() => lines).toEqual(['DatabaseInUse'])
+      await expect.poll(() => lines, { timeout: patienceMs }).toEqual(['DatabaseInUse'])
     }
     await (await openLedger(one)).recordSetting('it goes on', null)
   })
