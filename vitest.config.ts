@@ -1,8 +1,11 @@
 import { readdirSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
 
-/** Projects inherit no limit of polls, nor take it from the command line: there it would stay at one second. */
-const patient = { expect: { poll: { timeout: 10_000 } } }
+/**
+ * Projects inherit no limits, nor take them from the command line: there they would stay at one second for a poll and five for a test. A real
+ * PostgreSQL and real processes on a busy machine need more, and nothing here is proved by being quick.
+ */
+const patient = { expect: { poll: { timeout: 10_000 } }, testTimeout: 30_000, hookTimeout: 30_000 }
 
 const rooms = ['packages', 'apps'].flatMap(folder =>
   readdirSync(folder).map(name => ({

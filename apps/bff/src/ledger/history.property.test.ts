@@ -143,7 +143,7 @@ describe.each(bothStores())('the history on $name', kind => {
       }),
       runs,
     )
-  }, 60_000)
+  }, 120_000)
 
   it('finds every entry and every hold that fits once, newest first, whatever the size of a page', async () => {
     await fc.assert(
@@ -173,7 +173,7 @@ describe.each(bothStores())('the history on $name', kind => {
       ),
       runs,
     )
-  }, 60_000)
+  }, 120_000)
 
   it('counts as many entries as it finds, by whatever they are counted, tallied or not', async () => {
     const keyOf = {
@@ -209,7 +209,7 @@ describe.each(bothStores())('the history on $name', kind => {
       ),
       runs,
     )
-  }, 60_000)
+  }, 120_000)
 
   it('tells who held what at any moment, as the holds do', async () => {
     await fc.assert(
@@ -236,7 +236,7 @@ describe.each(bothStores())('the history on $name', kind => {
       }),
       runs,
     )
-  }, 60_000)
+  }, 120_000)
 
   it('adds up what each holder had in a period', async () => {
     await fc.assert(
@@ -289,7 +289,7 @@ describe.each(bothStores())('the history on $name', kind => {
       ),
       runs,
     )
-  }, 60_000)
+  }, 120_000)
 })
 
 /** Readings that crossed on their way: a hold that ended, by its times, before another one that began earlier. */
