@@ -19,10 +19,7 @@ interface Measured {
 
 /** What people who look cost the cloud: nothing. And what ten who do not read cost our memory: next to nothing. */
 export async function measureLoad({ viewers, seconds }: Extract<Words, { kind: 'load' }>): Promise<boolean> {
-  const rows: Measured[] = []
-  for (const replicas of [1, 2, 3])
-    rows.push(await inDesk(replicas, desk => countLists(desk, `${replicas} replicas, 1 viewer`, 1, seconds)))
-  rows.push(await inDesk(1, desk => countLists(desk, `1 replica, ${viewers} viewers`, viewers, seconds)))
+  const rows = await countedLoads(viewers, seconds)
   console.table(rows)
   const [first] = rows
   const isEqual = rows.every(({ perSweep }) => perSweep === first?.perSweep)
@@ -39,6 +36,17 @@ export async function measureLoad({ viewers, seconds }: Extract<Words, { kind: '
     `ten readers that take nothing cost ${grown.toFixed(1)} MB more than ten that read: ${isFlat ? 'flat' : 'NOT FLAT'}`,
   )
   return isEqual && isAsOften && isFlat
+}
+
+/** One, two and three replicas with one viewer, and one replica with many. */
+export async function countedLoads(viewers: number, seconds: number): Promise<Measured[]> {
+  const rows: Measured[] = []
+  for (const replicas of [1, 2, 3]) {
+    const what = `${replicas} replica${replicas > 1 ? 's' : ''}, 1 viewer`
+    rows.push(await inDesk(replicas, desk => countLists(desk, what, 1, seconds)))
+  }
+  rows.push(await inDesk(1, desk => countLists(desk, `1 replica, ${viewers} viewers`, viewers, seconds)))
+  return rows
 }
 
 async function inDesk<T>(replicas: number, work: (desk: Desk) => Promise<T>): Promise<T> {
