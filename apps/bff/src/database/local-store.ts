@@ -7,18 +7,25 @@ export function createLocalStore(database: Database, now: () => number): Store {
   const listeners = createListeners()
   const processId = randomUUID()
   let last: Promise<unknown> = Promise.resolve()
-  let written = 0
+  /** Rises when a write begins, when it ends, and whenever somebody asks in between: it may be committed already, without being known to be. */
+  let writes = 0
+  let isWriting = false
   let writtenAt = 0
 
   async function run<Result>(work: (write: Write) => Promise<Result>): Promise<Result> {
     const news: [Topic, string][] = []
     const announce = async (...said: [Topic, string]) => void news.push(said)
     let at = 0
-    const result = await database.transaction().execute(tx => {
+    writes += 1
+    isWriting = true
+    const running = database.transaction().execute(tx => {
       at = now()
       return work({ tx, now: at, announce })
     })
-    written += 1
+    const result = await running.finally(() => {
+      writes += 1
+      isWriting = false
+    })
     writtenAt = at
     for (const said of news) listeners.tell(...said)
     return result
@@ -35,7 +42,10 @@ export function createLocalStore(database: Database, now: () => number): Store {
       last = running.catch(() => {})
       return running
     },
-    lastWrite: async () => ({ id: String(written), at: writtenAt }),
+    async lastWrite() {
+      if (isWriting) writes += 1
+      return { id: String(writes), at: writtenAt }
+    },
     announce: async (topic, payload) => listeners.tell(topic, payload),
     listen: listeners.add,
     tryDuty: async () => duty,

@@ -23,7 +23,7 @@ export interface Duty {
 
 /** The newest write that is committed, of whichever process. */
 export interface LastWrite {
-  /** Tells it from every other. */
+  /** The same twice: nothing was committed in between. */
   id: string
   /** Its time: what is committed later carries this one or a later one. */
   at: number

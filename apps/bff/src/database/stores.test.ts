@@ -42,6 +42,29 @@ describe.each(stores)('$name', kind => {
     await vi.waitFor(() => expect(heard.filter(said => said !== '')).toEqual(['news', 'more']))
   })
 
+  it('tells the last write from those before it, and while one is under way does not say that nothing happened', async () => {
+    const nothing = async () => {}
+    await one.store.write(nothing)
+    const first = await one.store.lastWrite()
+    expect(await one.store.lastWrite()).toEqual(first)
+    await one.store.write(nothing)
+    const second = await one.store.lastWrite()
+    expect(second.id).not.toBe(first.id)
+    expect(second.at).toBeGreaterThanOrEqual(first.at)
+
+    const seen: string[] = []
+    let at = 0
+    await one.store.write(async ({ now }) => {
+      at = now
+      for (const _ of [1, 2]) seen.push((await one.store.lastWrite()).id)
+    })
+    const third = await one.store.lastWrite()
+    expect(third.at).toBe(at)
+    expect(seen).not.toContain(third.id)
+    // Where the store is not asked, it may be committed already.
+    expect(new Set(seen).size).toBe(kind.name === 'SQLite' ? 2 : 1)
+  })
+
   it('refuses to change or delete what is append-only', async () => {
     const { database } = one
     const entry = {

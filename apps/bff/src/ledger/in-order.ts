@@ -31,7 +31,7 @@ export async function sortedInSlices<Item>(items: Iterable<Item>, compare: Compa
   return runs[0] ?? []
 }
 
-const stepsASlice = 10_000
+const stepsASlice = 2_000
 
 /** One sorted list of two. */
 export async function mergedInSlices<Item>(
@@ -42,13 +42,14 @@ export async function mergedInSlices<Item>(
   const merged: Item[] = []
   let [atA, atB] = [0, 0]
   for (;;) {
+    // At the beginning too: many short lists are as long as one.
+    if (merged.length % stepsASlice === 0) await new Promise(setImmediate)
     const [nextA, nextB] = [a[atA], b[atB]]
     if (nextA === undefined || nextB === undefined) break
     const isFirst = compare(nextA, nextB) <= 0
     merged.push(isFirst ? nextA : nextB)
     if (isFirst) atA += 1
     else atB += 1
-    if (merged.length % stepsASlice === 0) await new Promise(setImmediate)
   }
   return merged.concat(a.slice(atA), b.slice(atB))
 }
