@@ -1,7 +1,8 @@
-import type { Board, BoardDraft, DraftPage, Problem } from '@lockdesk/contract'
+import type { Board, BoardDraft, DraftPage, NamespaceRef, Problem } from '@lockdesk/contract'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Desk, hard, openDesk, people, soft } from '../../fixtures/lock-desk.ts'
-import type { Ledger } from '../ledger/ledger.ts'
+import type { DraftState } from '../ledger/draft-state.ts'
+import { type Ledger, LedgerUnavailable } from '../ledger/ledger.ts'
 
 const lin = { id: '71', name: 'Lin Wei' }
 let desk: Desk
@@ -102,6 +103,58 @@ describe('the board', () => {
     expect(named(body, 'orders')?.lock).toBeNull()
     expect(await other.ledger.head()).toBe(1)
     expect(other.cursors.parse('live', body.cursor)?.number).toBe(0)
+    expect(await other.close()).toEqual([])
+  })
+
+  it('that cannot be read is a problem, before a byte of it is there', async () => {
+    const other = await openDesk({
+      wrapLedger: ledger => ({ ...ledger, drafts: () => Promise.reject(new LedgerUnavailable(null)) }),
+    })
+    const { status, body } = await other.get<Problem>('vi', '/board')
+    expect([status, body.code]).toEqual([503, 'ledger-unavailable'])
+    expect((await other.call('vi', '/board', { method: 'HEAD' })).status).toBe(503)
+    expect(await other.close()).toEqual([])
+  })
+
+  it('whose head is asked for is not made', async () => {
+    desk.draft(soft, 'orders')
+    await desk.sweep(soft)
+    const { status, headers, body } = await desk.call('vi', '/board', { method: 'HEAD' })
+    expect([status, headers.get('content-type'), body]).toEqual([200, 'application/json', null])
+  })
+
+  it('is made no further for a reader who has left', async () => {
+    let made = 0
+    const many = (namespace: NamespaceRef): DraftState[] =>
+      Array.from({ length: 100_000 }, (_, at) => ({
+        ref: { ...namespace, draftId: String(at) },
+        get name() {
+          made += 1
+          return 'x'.repeat(500)
+        },
+        folderId: null,
+        kind: null,
+        engineVersion: null,
+        labels: {},
+        modifiedAt: null,
+        modifierName: null,
+        deletedAt: null,
+        lock: null,
+        intents: [],
+      }))
+    const other = await openDesk({ wrapLedger: ledger => ({ ...ledger, drafts: async () => many(soft) }) })
+    const leave = new AbortController()
+    const { body } = await other.call('vi', '/board', { signal: leave.signal })
+    await body?.getReader().read()
+    leave.abort()
+    let before = 0
+    const isOver = () => {
+      const isSame = made === before
+      before = made
+      return isSame
+    }
+    await expect.poll(isOver, { interval: 100 }).toBe(true)
+    expect(made).toBeLessThan(100_000)
     expect(await other.close()).toEqual([])
   })
 

@@ -68,7 +68,7 @@ export function boardRoutes(rooms: BoardRooms) {
 
   const encodeRow = createRowEncoder()
 
-  async function readBoard(caller: Caller): Promise<ReadableStream<Uint8Array>> {
+  async function readBoard(caller: Caller): Promise<{ facts: Omit<Board, 'drafts'>; rows: Iterator<string> }> {
     const scope = scopeOf(caller.bindings, await rooms.watchedNamespaces())
     // Before the drafts: what is committed meanwhile comes by the stream once more, and nothing is missed.
     const cursor = rooms.cursors.sign('live', await ledger.head())
@@ -76,14 +76,13 @@ export function boardRoutes(rooms: BoardRooms) {
     const namespaces = await readFreshness(rooms, scope)
     const [drafts, states] = await Promise.all([ledger.drafts(scope), ledger.namespaces()])
     const onlooker = await onlookerFor(caller, drafts)
+    const foldersOf = new Map(states.map(state => [keyOf(state), state.folders]))
     const viewOf = new Map(
       scope.flatMap(ref => {
         const role = roleIn(caller.bindings, ref)
         const workspace = workspaces.get(ref.workspace)
-        const folders = states.find(state => keyOf(state) === keyOf(ref))?.folders ?? {}
-        return role && workspace
-          ? [[keyOf(ref), { onlooker, role, workspace, folderPath: folderPaths(folders) }] as const]
-          : []
+        const folderPath = folderPaths(foldersOf.get(keyOf(ref)) ?? {})
+        return role && workspace ? [[keyOf(ref), { onlooker, role, workspace, folderPath }] as const] : []
       }),
     )
     const shown = drafts.filter(({ ref }) => workspaces.has(ref.workspace))
@@ -93,7 +92,7 @@ export function boardRoutes(rooms: BoardRooms) {
         if (view) yield encodeRow(draft, view)
       }
     }
-    return boardBody({ total: shown.length, cursor, namespaces }, rows())
+    return { facts: { total: shown.length, cursor, namespaces }, rows: rows() }
   }
 
   async function readDraftPage(caller: Caller, ref: DraftRef): Promise<DraftPage> {
@@ -137,7 +136,8 @@ export function boardRoutes(rooms: BoardRooms) {
   return router()
     .openapi(board, async c => {
       rooms.boardWasRead()
-      const body = await readBoard(c.get('caller'))
+      const { facts, rows } = await readBoard(c.get('caller'))
+      const body = boardBody(facts, rows, () => c.env?.outgoing?.destroy())
       // Written as it is made; what it is, the contract says: a test holds it against that.
       return c.body(body, 200, { 'content-type': 'application/json' }) as unknown as TypedResponse<Board, 200, 'json'>
     })
