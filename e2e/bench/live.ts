@@ -4,6 +4,7 @@ import { type LiveServer, firstHeavyMark } from './live/server.ts'
 
 const clients = Number(process.env['BENCH_CLIENTS'] ?? 10_000)
 const events = 12
+const farewell = 900
 const stalledClients = 10
 /** Much more than the system keeps for a connection by itself. */
 const floodBatches = 40
@@ -45,6 +46,8 @@ async function measure(server: LiveServer): Promise<Measured> {
     cpus.push((user + system) / 1000)
   }
   await everybody.close()
+  await server.publish(farewell, 1) // whoever notices only by writing that somebody has left notices now
+  await pause(500)
 
   const stalled = await startClients(server.port, stalledClients, 'takes nothing')
   await server.joined(stalledClients)
@@ -53,7 +56,7 @@ async function measure(server: LiveServer): Promise<Measured> {
     await server.publish(firstHeavyMark + turn * batch, batch)
     await new Promise(resolve => setImmediate(resolve))
   }
-  await new Promise(resolve => setTimeout(resolve, 500))
+  await pause(500)
   const perStalled = (memory() - calm) / stalledClients / 1024
   await stalled.close()
   return {
@@ -63,6 +66,8 @@ async function measure(server: LiveServer): Promise<Measured> {
     'memory for a client that takes nothing': perStalled,
   }
 }
+
+const pause = (ms: number) => new Promise<void>(resolve => setTimeout(resolve, ms))
 
 /** What is in use, not what the collector has not come to yet. */
 function memory(): number {

@@ -36,7 +36,7 @@ export function summarise(name: string, { rows }: Dimension, rounds: Rounds): Li
       peer: rounds.peer === null ? 'not installed' : median(peer),
       oursOfLimit,
       peerOfOurs,
-      spread: ours.length === 0 ? 0 : (Math.max(...ours) - Math.min(...ours)) / middle,
+      spread: ours.length === 0 || middle === 0 ? 0 : (Math.max(...ours) - Math.min(...ours)) / middle,
       goal: goalWords(goal),
       pass: passes(goal, middle, oursOfLimit, peerOfOurs),
     }

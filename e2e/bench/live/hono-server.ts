@@ -26,8 +26,10 @@ export async function startHonoServer(): Promise<LiveServer> {
     joined: door.joined,
     async publish(mark, count) {
       for (let at = mark; at < mark + count; at++)
-        for (const stream of streams)
-          void stream.writeSSE({ event: 'lock', id: String(at), data: JSON.stringify(eventOf(at)) })
+        for (const stream of streams) {
+          if (stream.aborted || stream.closed) streams.delete(stream)
+          else void stream.writeSSE({ event: 'lock', id: String(at), data: JSON.stringify(eventOf(at)) })
+        }
     },
   }
 }
