@@ -7,7 +7,7 @@ import type { Entry } from './ledger.ts'
 
 export const hourMs = 3_600_000
 export const dayMs = 24 * hourMs
-const mostAtOnce = 5_000
+const mostAtOnce = 2_000
 
 type Tally = Insertable<EntryTallyTable>
 

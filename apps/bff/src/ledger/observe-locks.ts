@@ -41,6 +41,11 @@ export async function observeSweep(
   }
   const { readings, contradicted } = await latestOfEach(sweep.readings)
   const taken: Taken[] = []
+  let isRedescribed = sweep.folders !== undefined
+  const take = (one: Taken) => {
+    taken.push(one)
+    isRedescribed ||= isNewOrRedescribed(one)
+  }
   const unchanged: UpstreamDraft[] = []
   for await (const slice of inSlices(readings.values()))
     for (const reading of slice) {
@@ -49,25 +54,24 @@ export async function observeSweep(
       if (sweep.isComplete && known.isTakenIn(draft)) continue
       const row = known.rows.get(draft.draftId) ?? null
       const intake = takeInReading(row, known.intents.get(draft.draftId) ?? [], reading, surroundings)
-      taken.push({ before: row, ...intake })
-      if (sweep.isComplete && saysNothingNew(row, intake, listCarriesLock)) unchanged.push(draft)
+      if (!changesNothing(row, intake)) take({ before: row, ...intake })
+      else if (sweep.isComplete && saysTheSameAgain(intake, listCarriesLock)) unchanged.push(draft)
     }
   if (sweep.isComplete)
     for await (const slice of inSlices(known.rows))
       for (const [draftId, row] of slice)
         if (!readings.has(draftId) && !contradicted.has(draftId) && row.deleted_at === null)
-          taken.push(missing(row, known.intents.get(draftId) ?? [], sweep, surroundings))
+          take(missing(row, known.intents.get(draftId) ?? [], sweep, surroundings))
 
   const gap = vouches ? gapEntry(namespace, sweep) : null
   const entries = await storeIntake(tx, taken, recordedAt, gap ? [gap] : [])
-  const isRedescribed = sweep.folders !== undefined || taken.some(isNewOrRedescribed)
   await storeFreshness(tx, sweep, vouches, {
     ...(isMute && neverToldOfLocks(namespace) && { swept_at: null }),
     list_carries_lock: listCarriesLock ? 1 : 0,
     revision: namespace.revision + (isRedescribed ? 1 : 0),
   })
   await recordSweep(tx, { ...sweep, isComplete: vouches }, namespace)
-  memory.remember(sweep.namespace, unchanged)
+  for await (const slice of inSlices(unchanged, 5_000)) memory.remember(sweep.namespace, slice)
   return entries
 }
 
@@ -75,15 +79,17 @@ export async function observeSweep(
 const neverToldOfLocks = (namespace: NamespaceRow) =>
   namespace.list_carries_lock === 0 && namespace.error_cause !== 'list-without-locks'
 
-/**
- * Whether a reading changed nothing, and the next one that says the same will not either: it was neither left alone, nor is it judged by a time that
- * passes, or by what lists of the namespace may still come to show.
- */
-function saysNothingNew(before: DraftRow | null, { row, entries, settled }: Intake, listCarriesLock: boolean): boolean {
+function changesNothing(before: DraftRow | null, { row, entries, settled }: Intake): boolean {
   if (before === null || entries.length > 0 || settled.length > 0) return false
-  if (row.left_since !== null || row.echo_until !== null) return false
-  if (!listCarriesLock && row.holder_id !== null) return false
   return Object.entries(row).every(([column, value]) => before[column as keyof DraftRow] === value)
+}
+
+/**
+ * Whether the next reading that says what this one said will change nothing either, as this one did not: it was neither left alone, nor is it judged by a
+ * time that passes, or by what lists of the namespace may still come to show.
+ */
+function saysTheSameAgain({ row }: Intake, listCarriesLock: boolean): boolean {
+  return row.left_since === null && row.echo_until === null && (listCarriesLock || row.holder_id === null)
 }
 
 /** @returns the entries and the state in force afterwards, which is not the reading's where that is older than what is known */

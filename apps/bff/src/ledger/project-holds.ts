@@ -59,8 +59,9 @@ async function takeIn(tx: Tx, before: DerivedMarks, entries: readonly Entry[]): 
     const next = transitions[from]
     if (next && isSnapshotDue(marks, next)) marks = await takeSnapshot(tx, marks, next)
     // As far as no other snapshot is due: that one needs everything before it in the table.
-    const due = transitions.findIndex((entry, index) => index > from && isSnapshotDue(marks, entry))
-    const piece = transitions.slice(from, due === -1 ? undefined : due)
+    const ahead = transitions.slice(from, from + mostAtOnce)
+    const due = ahead.findIndex((entry, index) => index > 0 && isSnapshotDue(marks, entry))
+    const piece = due === -1 ? ahead : ahead.slice(0, due)
     await storePiece(tx, marks, piece)
     marks = { ...marks, 'holds-edge': Math.max(marks['holds-edge'], ...piece.map(entry => entry.at_by)) }
     from += piece.length

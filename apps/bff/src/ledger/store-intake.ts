@@ -36,44 +36,55 @@ export async function storeIntake(
         const number = entries[next++]?.number
         if (isTransition && number !== undefined) lastNumber = number
       }
-      const changed = before === null ? [] : changes(before, row, lastNumber)
-      if (before === null || changed.length > 0)
-        rows.push({ before, row: { ...row, last_number: lastNumber }, changed })
+      rows.push({ before, row: { ...row, last_number: lastNumber } })
     }
-  await storeRows(tx, rows, recordedAt)
+  await insertRows(tx, rows, recordedAt)
+  await updateRows(tx, rows, recordedAt)
   await recordLives(tx, rows, recordedAt)
   const settled = taken.flatMap(intake => intake.settled.map(intent => intent.id))
   if (settled.length > 0) await tx.deleteFrom('intents').where('id', 'in', settled).execute()
   return entries
 }
 
-/** A row that is new, or of which something changed. */
+/** A row as it is to be stored, and as it was. */
 interface StoredRow {
   before: DraftRow | null
   row: DraftRow
-  changed: [column: string, value: unknown][]
 }
 
-const changes = (before: DraftRow, row: DraftRow, lastNumber: number) =>
-  Object.entries({ ...row, last_number: lastNumber }).filter(
-    ([column, value]) => before[column as keyof DraftRow] !== value,
-  )
-
-async function storeRows(tx: Tx, rows: readonly StoredRow[], touched: number): Promise<void> {
+async function insertRows(tx: Tx, rows: readonly StoredRow[], touched: number): Promise<void> {
   const fresh = rows.filter(({ before }) => before === null)
   for await (const slice of inSlices(fresh, 200))
     await tx
       .insertInto('drafts')
       .values(slice.map(({ row }) => ({ ...row, touched })))
       .execute()
-  for (const { before, row, changed } of rows) {
-    if (before === null) continue
-    await tx
-      .updateTable('drafts')
-      .set({ ...Object.fromEntries(changed), touched })
-      .where('workspace', '=', row.workspace)
-      .where('namespace', '=', row.namespace)
-      .where('draft_id', '=', row.draft_id)
-      .execute()
-  }
 }
+
+type Change = [column: string, value: unknown][]
+
+/** Only what changed. Rows of which the same did, as where a whole sweep was left alone, share a statement. */
+async function updateRows(tx: Tx, rows: readonly StoredRow[], touched: number): Promise<void> {
+  const updates = new Map<string, { of: DraftRow; change: Change; draftIds: string[] }>()
+  for await (const slice of inSlices(rows))
+    for (const { before, row } of slice) {
+      const change = before === null ? [] : changeOf(before, row)
+      if (change.length === 0) continue
+      const key = JSON.stringify([row.workspace, row.namespace, change])
+      const same = updates.get(key)
+      if (same) same.draftIds.push(row.draft_id)
+      else updates.set(key, { of: row, change, draftIds: [row.draft_id] })
+    }
+  for (const { of, change, draftIds } of updates.values())
+    for await (const some of inSlices(draftIds))
+      await tx
+        .updateTable('drafts')
+        .set({ ...Object.fromEntries(change), touched })
+        .where('workspace', '=', of.workspace)
+        .where('namespace', '=', of.namespace)
+        .where('draft_id', 'in', some)
+        .execute()
+}
+
+const changeOf = (before: DraftRow, row: DraftRow): Change =>
+  Object.entries(row).filter(([column, value]) => before[column as keyof DraftRow] !== value)

@@ -104,6 +104,24 @@ describe('the hub', () => {
     expect(quick.numbers()).toEqual(upTo(6))
   })
 
+  it('tells a commit of very many entries in parts, each once, also to a reader who has to be read to meanwhile', async () => {
+    const hub = open()
+    let parts = 0
+    const count = () => {
+      parts += 1
+      return false
+    }
+    const quick = listen(hub, { isFull: count })
+    let turn = 0
+    const slow = listen(hub, { isFull: () => (turn += 1) % 2 === 0 })
+    await Promise.all([quick.joined, slow.joined])
+    parts = 0
+    await commit(1_000)
+    await expect.poll(quick.numbers).toEqual(upTo(1_000))
+    expect(parts).toBe(5)
+    await expect.poll(slow.numbers).toEqual(upTo(1_000))
+  })
+
   it('sends commits in the order of their numbers, however long each takes to put into words', async () => {
     const slowly = Promise.withResolvers<void>()
     let asked = 0

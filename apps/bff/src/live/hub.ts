@@ -2,6 +2,7 @@ import type { Freshness, NamespaceRef } from '@lockdesk/contract'
 import type { IsServiceHolder } from '../cloud/service-holders.ts'
 import type { Entry, Ledger } from '../ledger/ledger.ts'
 import type { MemberOf } from '../ledger/member-list.ts'
+import { inSlices } from '../ledger/in-slices.ts'
 import { personsIn, presentEvent } from '../ledger/present-event.ts'
 import type { Scope } from '../ledger/scope.ts'
 import { isOpen } from '../ledger/who-sees.ts'
@@ -146,7 +147,10 @@ export function createHub(rooms: HubRooms): Hub {
 
   const stopCommits = ledger.onCommit(entries => {
     committed = entries.at(-1)?.number ?? committed
-    inOrder(() => publish(entries))
+    inOrder(async () => {
+      // One sweep may write very many: a reader that cannot take them all at once falls behind, and the event loop does not.
+      for await (const page of inSlices(entries, pageSize)) await publish(page)
+    })
   })
   const stopFreshness = ledger.onFreshness(ref => inOrder(() => tellFreshness([ref], () => true)))
   const beats = setInterval(beat, rooms.heartbeatMs ?? 10_000)
