@@ -61,7 +61,7 @@ export async function countHolders(
   if (walks.length === 0) return []
   const found = sql.join(walks, sql` union all `)
   const limits = overdue.map(({ afterMs, scope }) => sql`when ${withinScope(scope, 'found')} then ${sql.lit(afterMs)}`)
-  const overdueAfter = limits.length > 0 ? sql`case ${sql.join(limits, sql` `)} end` : sql`null`
+  const overdueAfter = limits.length > 0 ? sql`case ${sql.join(limits, sql` `)} end` : sql`cast(null as bigint)`
   const { rows } = await sql<HolderCount>`
     select holder_id, claim_person, max(opened) as latest, count(*) as holds, sum(is_open) as open,
       sum(case when shown_until - from_by > overdue_after then 1 else 0 end) as overdue,
