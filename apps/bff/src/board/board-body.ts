@@ -4,22 +4,17 @@ const rowsASlice = 300
 /** A reader that takes nothing for so long is hung up on: the drafts of long ago would have to be kept for it. */
 const longestStallMs = 30_000
 
-export interface BodyRooms {
-  /** Waits until it may make the next slice, with everybody else's work done in between. */
-  nextTurn(): Promise<void>
-  /** Called where the reader has taken nothing for too long. */
-  hangUp(): void
-  patienceMs?: number
-}
-
 /**
- * The board's answer as it is made: a slice of rows when the one before was taken. A slow reader holds one slice, and one who leaves ends it.
+ * The board's answer as it is made: a slice of rows when the one before was taken, with everybody else's work done in between. A slow reader holds one
+ * slice, and one who leaves ends it.
  * @param rows each in JSON
+ * @param hangUp called where the reader has taken nothing for too long
  */
 export function boardBody(
   facts: Omit<Board, 'drafts'>,
   rows: Iterator<string>,
-  { nextTurn, hangUp, patienceMs = longestStallMs }: BodyRooms,
+  hangUp: () => void = () => {},
+  patienceMs = longestStallMs,
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
   let isBegun = false
@@ -28,7 +23,7 @@ export function boardBody(
     {
       async pull(controller) {
         clearTimeout(stall)
-        await nextTurn()
+        await new Promise(setImmediate)
         const slice: string[] = []
         let next = rows.next()
         for (; !next.done; next = rows.next()) {

@@ -18,7 +18,6 @@ import { keyOf, readFreshness } from './freshness.ts'
 import { boardBody } from './board-body.ts'
 import { createRowEncoder } from './encoded-rows.ts'
 import { createLookUp } from './look-up.ts'
-import { createLoopTurns } from './loop-turns.ts'
 import { presentDraft } from './present-draft.ts'
 
 export interface BoardRooms {
@@ -66,12 +65,11 @@ export function boardRoutes(rooms: BoardRooms) {
   const { ledger, workspaces } = rooms
   const isService = serviceHolders(workspaces)
   const lookUp = createLookUp(rooms)
+
   const encodeRow = createRowEncoder()
-  const nextTurn = createLoopTurns()
 
   async function readBoard(caller: Caller): Promise<{ facts: Omit<Board, 'drafts'>; rows: Iterator<string> }> {
-    const watched = await rooms.watchedNamespaces()
-    const scope = scopeOf(caller.bindings, watched).filter(ref => workspaces.has(ref.workspace))
+    const scope = scopeOf(caller.bindings, await rooms.watchedNamespaces())
     // Before the drafts: what is committed meanwhile comes by the stream once more, and nothing is missed.
     const cursor = rooms.cursors.sign('live', await ledger.head())
     // So is the revision: a page that is told of a newer one reads the board again.
@@ -87,13 +85,14 @@ export function boardRoutes(rooms: BoardRooms) {
         return role && workspace ? [[keyOf(ref), { onlooker, role, workspace, folderPath }] as const] : []
       }),
     )
+    const shown = drafts.filter(({ ref }) => workspaces.has(ref.workspace))
     function* rows() {
-      for (const draft of drafts) {
+      for (const draft of shown) {
         const view = viewOf.get(keyOf(draft.ref))
         if (view) yield encodeRow(draft, view)
       }
     }
-    return { facts: { total: drafts.length, cursor, namespaces }, rows: rows() }
+    return { facts: { total: shown.length, cursor, namespaces }, rows: rows() }
   }
 
   async function readDraftPage(caller: Caller, ref: DraftRef): Promise<DraftPage> {
@@ -138,7 +137,7 @@ export function boardRoutes(rooms: BoardRooms) {
     .openapi(board, async c => {
       rooms.boardWasRead()
       const { facts, rows } = await readBoard(c.get('caller'))
-      const body = boardBody(facts, rows, { nextTurn, hangUp: () => c.env?.outgoing?.destroy() })
+      const body = boardBody(facts, rows, () => c.env?.outgoing?.destroy())
       // Written as it is made; what it is, the contract says: a test holds it against that.
       return c.body(body, 200, { 'content-type': 'application/json' }) as unknown as TypedResponse<Board, 200, 'json'>
     })
